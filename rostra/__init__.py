@@ -1,0 +1,36 @@
+"""Rostra: a folder of speeches in Markdown → a website that any static server, or a USB stick, can hold.
+
+The way through, and the only way that imports go:
+
+    content/*.md ─▶ reading ─▶ archive ─▶ pages ─▶ publishing ─▶ output/
+                    Speech     Archive    Page     bytes
+
+    problem.py      Problem: what is wrong, where, and what to write instead
+    values.py       YAML → Values that remember their lines
+    schema.py       what a field takes
+    address.py      names → addresses → files
+    reading/        a file → Speech and Body
+    site.py         content/site.yaml → Site
+    archive/        Speeches → Archive: editions, years, terms, neighbours, twins
+    pages/          Archive → Pages, one generator a kind, all in the list KINDS
+    publishing/     Pages → bytes → output/
+    build.py        the way through, as one function
+    cli.py          arguments, progress, the report, the exit code
+
+The words:
+
+    Site        the settings of an archive
+    Source      a file taken apart: fields with their lines, and the body
+    Speech      what a file states about a speech
+    Body        a speech's text as safe HTML
+    Passage     a paragraph, list item, quotation or turn, with an anchor made of its words
+    Card        what other pages may show of a speech: never its body
+    Edition     the site in one language
+    Term        an occasion, audience, speaker, kind or tag, with its speeches
+    Page        an address, a template, and everything that the template may see
+    Problem     path, line, field, what is wrong, what to write instead
+
+To add a field: `reading/fields.py`. To add a kind of page: a generator in `pages/`, its name in KINDS, a template.
+"""
+
+__version__ = "0.1.0"

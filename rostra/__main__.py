@@ -1,0 +1,5 @@
+"""`python -m rostra`: the command line."""
+
+from rostra.cli import main
+
+main()

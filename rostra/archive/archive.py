@@ -1,0 +1,196 @@
+"""Speeches → Archive: editions by language, their order, years, terms and neighbours, and the twins of one event."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from rostra import site as site_room
+from rostra.archive.cards import TAXONOMIES, Card, Link, address_of, labels_of
+from rostra.archive.terms import Term, Vocabulary, vocabulary
+from rostra.problem import Problem, Severity
+from rostra.reading import fields
+from rostra.reading.speech import Speech
+from rostra.schema import instead, shortened
+from rostra.site import Site
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One speech in its edition: all that its own page shows, but for the body."""
+
+    speech: Speech
+    card: Card
+    previous: Card | None = None
+    next: Card | None = None
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """The site in one language. `prefix` is empty for the site's own language, `/fa` for another.
+
+    `cards` are oldest first, those without bounds last; `years` and `undated` hold the same cards again.
+    The edition at the root holds a card for every event; another holds what has a text in its language.
+    """
+
+    lang: str
+    prefix: str
+    cards: tuple[Card, ...]
+    entries: tuple[Entry, ...]
+    years: dict[int, tuple[Card, ...]]
+    undated: tuple[Card, ...]
+    terms: dict[str, tuple[Term, ...]]
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """All editions, the one at the root first."""
+
+    site: Site
+    editions: tuple[Edition, ...]
+
+    @property
+    def speeches(self) -> tuple[Speech, ...]:
+        """Every speech in every language, sorted by its file."""
+        return tuple(sorted((e.speech for edition in self.editions for e in edition.entries), key=lambda s: s.path))
+
+
+def archive_of(site: Site, speeches: Iterable[Speech], not_held: frozenset[str]) -> tuple[Archive, tuple[Problem, ...]]:
+    """Relate `speeches` to each other. `not_held` are the paths of those without a text."""
+    stated = sorted(speeches, key=lambda speech: (speech.date.sort_key, speech.name.id, speech.path))
+    default = site.language or _most_common(speech.lang for speech in stated) or "en"
+    known = [speech if speech.lang else msgspec.structs.replace(speech, lang=default) for speech in stated]
+    site = msgspec.structs.replace(site, language=default)
+    events, problems = _events(known)
+    addresses = {speech.path: address_of(speech, _prefix(speech.lang, default)) for speech in known}
+    languages = {
+        speech.path: tuple(Link(twin.lang, addresses[twin.path]) for twin in twins)
+        for twins in events
+        for speech in twins
+    }
+    tags = sorted({speech.lang for speech in known} | {default}, key=lambda lang: (lang != default, lang))
+    editions = []
+    for lang in tags:
+        shown = [_card_speech(twins, lang) for twins in events]
+        chosen = [speech for speech in shown if lang in (default, speech.lang)]
+        editions.append(_edition(site, lang, default, chosen, addresses, languages, not_held))
+    return Archive(site, tuple(editions)), (*problems, *_unknown_kinds(site, known))
+
+
+def _prefix(lang: str, default: str) -> str:
+    return "" if lang == default else f"/{lang.lower()}"
+
+
+def _most_common(langs: Iterable[str]) -> str:
+    counted = Counter(lang for lang in langs if lang)
+    return min(counted, key=lambda lang: (-counted[lang], lang), default="")
+
+
+def _events(speeches: list[Speech]) -> tuple[list[list[Speech]], tuple[Problem, ...]]:
+    """The speeches grouped by event, in order: texts in several languages whose files share a name, or say so."""
+    ids = {speech.name.id for speech in speeches}
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for speech_id in sorted(ids):
+        by_stem[speech_id.rsplit("/", 1)[-1]].append(speech_id)
+    groups: dict[str, list[Speech]] = {}
+    problems = []
+    for speech in speeches:
+        key = speech.name.id
+        if wanted := speech.translation_of.strip("/").removesuffix(".md"):
+            candidates = [wanted] if wanted in ids else by_stem.get(wanted, [])
+            if len(candidates) == 1:
+                key = candidates[0]
+            else:
+                how = "No speech" if not candidates else "More than one speech"
+                message = f"{how} is named {shortened(wanted)}."
+                problems.append(
+                    speech.problem(
+                        "translation_of", message, "Write the original's path, such as 2021/2021-11-17-name."
+                    )
+                )
+        groups.setdefault(key, []).append(speech)
+    return list(groups.values()), tuple(problems)
+
+
+def _card_speech(twins: list[Speech], lang: str) -> Speech:
+    """The text of an event that a reader of `lang` is shown: in that language, or else the first there is."""
+    return next((speech for speech in twins if speech.lang == lang), twins[0])
+
+
+def _edition(
+    site: Site,
+    lang: str,
+    default: str,
+    speeches: list[Speech],
+    addresses: dict[str, str],
+    languages: dict[str, tuple[Link, ...]],
+    not_held: frozenset[str],
+) -> Edition:
+    prefix = _prefix(lang, default)
+    labels = {s.path: labels_of(s, site_room.by_language(site.speaker, s.lang)) for s in speeches}
+    words = {
+        taxonomy: vocabulary(taxonomy, (label for found in labels.values() for label in found[taxonomy]), prefix)
+        for taxonomy in TAXONOMIES
+    }
+    cards = tuple(
+        Card(
+            address=addresses[speech.path],
+            title=speech.short_title or speech.title,
+            lang=speech.lang,
+            date=speech.date,
+            kicker=speech.kicker,
+            summary=speech.summary,
+            terms={taxonomy: _links(labels[speech.path][taxonomy], words[taxonomy]) for taxonomy in TAXONOMIES},
+            languages=languages[speech.path],
+            featured=speech.featured,
+            is_held=speech.path not in not_held,
+        )
+        for speech in speeches
+    )
+    own = [(index, speech) for index, speech in enumerate(speeches) if speech.lang == lang]
+    entries = tuple(
+        Entry(
+            speech=speech,
+            card=cards[index],
+            previous=cards[index - 1] if index else None,
+            next=cards[index + 1] if index + 1 < len(cards) else None,
+        )
+        for index, speech in own
+    )
+    years: dict[int, list[Card]] = defaultdict(list)
+    for card in cards:
+        for year in card.date.years:
+            years[year].append(card)
+    return Edition(
+        lang=lang,
+        prefix=prefix,
+        cards=cards,
+        entries=entries,
+        years={year: tuple(years[year]) for year in sorted(years)},
+        undated=tuple(card for card in cards if not card.date.years),
+        terms={taxonomy: _terms(words[taxonomy], cards) for taxonomy in TAXONOMIES},
+    )
+
+
+def _links(labels: tuple[str, ...], words: Vocabulary) -> tuple[Link, ...]:
+    """One link a term, also where a speech names a term in two spellings."""
+    return tuple(dict.fromkeys(Link(*words.link(label)) for label in labels))
+
+
+def _terms(words: Vocabulary, cards: tuple[Card, ...]) -> tuple[Term, ...]:
+    """The terms of one taxonomy, sorted by label."""
+    grouped: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        for link in card.terms[words.taxonomy]:
+            grouped[link.address].append(card)
+    found = (
+        Term(taxonomy=words.taxonomy, label=words.labels[key], address=address, cards=tuple(grouped[address]))
+        for key, address in words.addresses.items()
+    )
+    return tuple(sorted(found, key=lambda term: (term.label.casefold(), term.label)))
+
+
+def _unknown_kinds(site: Site, speeches: list[Speech]) -> Iterable[Problem]:
+    known = {*fields.KINDS, *site.kinds}
+    for speech in speeches:
+        if speech.kind not in known:
+            hint = f"{instead(speech.kind, fields.KINDS)} Or add it to kinds: in site.yaml."
+            message = f"“{shortened(speech.kind)}” is not a known kind; it is kept as it is."
+            yield speech.problem("kind", message, hint, Severity.WARNING)

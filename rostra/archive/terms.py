@@ -1,0 +1,63 @@
+"""Labels that mean the same → one Term with one page: `Students`, `students` and `“Students”`."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from rostra.address import slug
+from rostra.archive.cards import Card
+
+_QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """One occasion, audience, speaker, kind or tag, with its speeches, oldest first."""
+
+    taxonomy: str
+    label: str
+    address: str
+    cards: tuple[Card, ...] = ()
+
+
+def folded(label: str) -> str:
+    """What two labels of one term share: letter case, quotation marks and blanks do not count."""
+    return " ".join(_QUOTES.sub("", unicodedata.normalize("NFKC", label)).casefold().split())
+
+
+class Vocabulary(msgspec.Struct, frozen=True):
+    """The terms of one taxonomy in one edition: for each folded label, the label to show and the address."""
+
+    taxonomy: str
+    labels: dict[str, str]
+    addresses: dict[str, str]
+
+    def link(self, label: str) -> tuple[str, str]:
+        """The label that stands for this one, and its address."""
+        key = folded(label)
+        return self.labels[key], self.addresses[key]
+
+
+def vocabulary(taxonomy: str, labels: Iterable[str], prefix: str) -> Vocabulary:
+    """The Vocabulary of all `labels` in use. A term is called by its most frequent spelling.
+
+    Two terms that differ only in what no address can hold (`C` and `C++`) get addresses with a number, by label.
+    """
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for label in labels:
+        spellings[folded(label)][label] += 1
+    shown = {key: min(found, key=lambda label: (-found[label], label)) for key, found in spellings.items()}
+    taken: dict[str, int] = {}
+    addresses = {}
+    for key in sorted(shown):
+        segment = _segment(shown[key])
+        taken[segment] = count = taken.get(segment, 0) + 1
+        addresses[key] = f"{prefix}/{taxonomy}/{segment if count == 1 else f'{segment}-{count}'}/"
+    return Vocabulary(taxonomy, shown, addresses)
+
+
+def _segment(label: str) -> str:
+    """The label's slug, cut after a whole character where it is too long for the name of a folder."""
+    return slug(label).encode()[:240].decode(errors="ignore").strip("-") or "-"

@@ -1,0 +1,206 @@
+"""The command line: arguments, progress, the report, the exit code. The only room that prints or exits."""
+
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import click
+
+from rostra import __version__
+from rostra import site as site_room
+from rostra.build import Outcome, Plan, build, check
+from rostra.problem import Problem, Rejected, Severity
+from rostra.schema import Wrong
+from rostra.values import Scalar
+
+FINE, PROBLEMS = 0, 1
+"""Exit codes; click itself exits with 2 on wrong usage."""
+
+SHOWN_OF_ONE_WARNING = 3
+"""How often `build` shows one and the same warning; `check` shows them all."""
+
+PACKAGED_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Progress:
+    """A bar on a terminal, a plain line now and then elsewhere; nothing for work of less than a second."""
+
+    _PATIENCE = 1.0
+    _BETWEEN_LINES = 10.0
+
+    def __init__(self) -> None:
+        self._stage = ""
+        self._bar: Any = None
+        self._last = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._close()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage:
+            self._close()
+            self._stage, self._last = stage, time.monotonic()
+        if self._bar is not None:
+            self._bar.update(done - self._bar.pos)
+        elif sys.stderr.isatty():
+            if time.monotonic() - self._last > self._PATIENCE:
+                self._bar = click.progressbar(
+                    length=total, label=stage, file=sys.stderr, update_min_steps=max(1, total // 200)
+                )
+                self._bar.__enter__()
+        elif time.monotonic() - self._last > self._BETWEEN_LINES:
+            self._last = time.monotonic()
+            click.echo(f"{stage} {done:,} of {total:,}", err=True)
+
+    def _close(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+
+
+class Commands(click.Group):
+    """`build` where no command is named, so that `python build.py --strict` works as one expects."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {*self.commands, "--help", "--version"}
+        if not args or args[0] not in own:
+            args = ["build", *args] if not args or args[0].startswith("-") else args
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rostra")
+def main() -> None:
+    """Rostra makes a website from an archive of speeches in Markdown."""
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    folder = click.Path(exists=True, file_okay=False, path_type=Path)
+    for option in (
+        click.option("--strict", is_flag=True, help="Take warnings for errors."),
+        click.option("--base-url", metavar="URL", help="Where the site will live, instead of site.yaml's base_url."),
+        click.option("--templates", type=folder, default=None, help="The folder of templates.  [default: templates]"),
+        click.option("--content", type=folder, default="content", show_default=True, help="The folder of speeches."),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command("build")
+@_options
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default="output",
+    show_default=True,
+    help="The folder to make the site in.",
+)
+@click.option("--keep-going", is_flag=True, help="Leave out speeches that have errors, build the rest, and exit 1.")
+def build_command(
+    content: Path, output: Path, templates: Path | None, base_url: str | None, *, strict: bool, keep_going: bool
+) -> None:
+    """Make the site: content/ into output/."""
+    plan = _plan(content, output, templates, base_url, strict=strict, keep_going=keep_going)
+    started = time.monotonic()
+    with Progress() as progress:
+        outcome = _outcome(build, plan, progress, most=SHOWN_OF_ONE_WARNING)
+    assert outcome.counts is not None
+    counts = outcome.counts
+    click.echo(
+        f"{outcome.speeches:,} speeches, {counts.files:,} pages in {output}/: {counts.written:,} written, "
+        f"{counts.unchanged:,} unchanged, {counts.deleted:,} deleted; {time.monotonic() - started:.1f} seconds"
+    )
+    if outcome.left_out:
+        click.echo(f"Left out because of errors: {outcome.left_out:,} files", err=True)
+        sys.exit(PROBLEMS)
+
+
+@main.command("check")
+@_options
+def check_command(content: Path, templates: Path | None, base_url: str | None, *, strict: bool) -> None:
+    """Name every problem in content/, and write nothing."""
+    plan = _plan(content, Path("output"), templates, base_url, strict=strict, keep_going=False)
+    with Progress() as progress:
+        outcome = _outcome(check, plan, progress, most=None)
+    click.echo(f"{outcome.speeches:,} speeches, {_counted(outcome.problems)}")
+
+
+def _plan(
+    content: Path, output: Path, templates: Path | None, base_url: str | None, *, strict: bool, keep_going: bool
+) -> Plan:
+    """The Plan for the given options. Raises click.UsageError for a use that cannot be meant."""
+    if templates is None:
+        templates = Path("templates") if Path("templates").is_dir() else PACKAGED_TEMPLATES
+    if base_url:
+        try:
+            base_url = site_room.base_url(Scalar(base_url, 0))
+        except Wrong as wrong:
+            raise click.BadParameter(f"{wrong.message} {wrong.hint}", param_hint="--base-url") from None
+    inside, outside = output.resolve(), (content.resolve(), templates.resolve(), Path.cwd())
+    for folder in outside:
+        if folder == inside or inside in folder.parents or (folder != Path.cwd() and folder in inside.parents):
+            raise click.BadParameter(
+                f"The site would be mixed with {os.path.relpath(folder)}; name a folder of its own.",
+                param_hint="--output",
+            )
+    return Plan(
+        content=content.resolve() if content.name in ("", ".", "..") else content,
+        output=output.resolve() if output.name in ("", ".", "..") else output,
+        templates=templates,
+        now=_now(),
+        base_url=base_url,
+        strict=strict,
+        keep_going=keep_going,
+    )
+
+
+def _now() -> datetime:
+    """The moment of the build, or the one that SOURCE_DATE_EPOCH states (reproducible-builds.org), in seconds of 1970."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+
+
+def _outcome(work: Callable[[Plan, Progress], Outcome], plan: Plan, progress: Progress, most: int | None) -> Outcome:
+    """Do `work` and show the problems; exits 1 where it is rejected."""
+    try:
+        outcome = work(plan, progress)
+    except Rejected as rejected:
+        progress.__exit__(None, None, None)
+        _show(rejected.problems, most)
+        click.echo(f"Nothing was written: {_counted(rejected.problems)}", err=True)
+        sys.exit(PROBLEMS)
+    progress.__exit__(None, None, None)
+    _show(outcome.problems, most)
+    return outcome
+
+
+def _show(problems: Iterable[Problem], most: int | None) -> None:
+    """Every error, and of each warning that says the same in many files the first `most`."""
+    seen: dict[str, int] = defaultdict(int)
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+    for problem in problems:
+        seen[problem.text] += 1
+        if most is None or problem.severity == Severity.ERROR or seen[problem.text] <= most:
+            mark = click.style(problem.severity.name.lower(), fg=colours[problem.severity])
+            click.echo(f"{problem.place}: {mark}: {problem.text}" if sys.stderr.isatty() else str(problem), err=True)
+    for problem in problems:
+        more = seen.pop(problem.text, 0) - (most or 0)
+        if most is not None and problem.severity != Severity.ERROR and more > 0:
+            click.echo(f"… and {more:,} more: {problem.text}", err=True)
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    errors = sum(problem.severity == Severity.ERROR for problem in problems)
+    warnings = sum(problem.severity == Severity.WARNING for problem in problems)
+    return f"{errors:,} error{'s' * (errors != 1)}, {warnings:,} warning{'s' * (warnings != 1)}"

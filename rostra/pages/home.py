@@ -1,0 +1,41 @@
+"""The home page of each edition: the newest, the selected, the years as bars, the most frequent terms."""
+
+from collections.abc import Iterator
+
+from rostra.address import year_segment
+from rostra.archive import TAXONOMIES, Archive
+from rostra.pages.page import Page, bars, frame_of, newest_first
+
+LATEST = 8
+MOST_TERMS = 12
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """One page an edition, at its root."""
+    for edition in archive.editions:
+        frame = frame_of(archive, edition)
+        latest = newest_first(edition.cards)[:LATEST]
+        counts = {year: len(cards) for year, cards in edition.years.items()}
+        frequent = {
+            taxonomy: sorted(edition.terms[taxonomy], key=lambda term: (-len(term.cards), term.label))[:MOST_TERMS]
+            for taxonomy in TAXONOMIES
+        }
+        yield Page(
+            address=f"{edition.prefix}/",
+            template="home.html",
+            frame=frame,
+            title=frame.title,
+            feed=f"{edition.prefix}/feed.xml",
+            alternates=frame.editions if len(frame.editions) > 1 else (),
+            context={
+                "latest": latest or edition.undated[:LATEST],
+                "featured": tuple(card for card in reversed(edition.cards) if card.featured),
+                "bars": bars(counts, {year: f"{edition.prefix}/{year_segment(year)}/" for year in counts}),
+                "terms": {
+                    taxonomy: [(term.label, term.address, len(term.cards)) for term in found]
+                    for taxonomy, found in frequent.items()
+                },
+                "count": len(edition.cards),
+                "undated": len(edition.undated),
+            },
+        )

@@ -1,0 +1,89 @@
+"""Pages for programs: the whole index as JSON, the page for a missing address, robots.txt and the sitemap."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rostra.address import year_segment
+from rostra.archive import Archive, Entry
+from rostra.pages.page import Page, frame_of
+
+MOST_URLS = 50_000
+"""The most addresses that one sitemap may hold (sitemaps.org protocol 0.9)."""
+
+LISTED = (
+    "home.html",
+    "years.html",
+    "year.html",
+    "month.html",
+    "speech.html",
+    "terms.html",
+    "term.html",
+    "term_year.html",
+    "undated.html",
+)
+"""The kinds of page that a sitemap names."""
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """`/index.json`, `/404.html` and `/robots.txt`, once for the whole site."""
+    frame = frame_of(archive, archive.editions[0])
+    index = {
+        "title": frame.title,
+        "base_url": frame.base_url,
+        "speeches": [_record(archive, entry) for edition in archive.editions for entry in edition.entries],
+    }
+    yield Page(address="/index.json", template="index.json", frame=frame, title="", context={"index": index})
+    yield Page(address="/404.html", template="404.html", frame=frame, title="404")
+    yield Page(address="/robots.txt", template="robots.txt", frame=frame, title="")
+
+
+def _record(archive: Archive, entry: Entry) -> dict[str, Any]:
+    """What the index says of one speech. Names are those of the front matter; what is not known is left out."""
+    speech, card = entry.speech, entry.card
+    date = speech.date
+    record = {
+        "address": card.address,
+        "id": speech.name.id,
+        "lang": speech.lang,
+        "title": speech.title,
+        "kicker": speech.kicker,
+        "date": date.edtf,
+        "earliest": date.earliest
+        and "-".join((year_segment(date.earliest[0]), *(f"{n:02}" for n in date.earliest[1:]))),
+        "latest": date.latest and "-".join((year_segment(date.latest[0]), *(f"{n:02}" for n in date.latest[1:]))),
+        "date_basis": speech.date_basis,
+        "occasion": speech.occasion,
+        "audience": speech.audience,
+        "speaker": [link.label for link in card.terms["speakers"]],
+        "kind": speech.kind,
+        "setting": speech.setting,
+        "text_status": speech.text_status or archive.site.text_status,
+        "place": speech.place.label if speech.place else "",
+        "tags": speech.tags,
+        "summary": speech.summary,
+        "source": speech.source.url or speech.source.publisher if speech.source else "",
+        "is_held": card.is_held,
+        "translations": {link.label: link.address for link in card.languages if link.label != speech.lang},
+    }
+    return {name: value for name, value in record.items() if value not in ("", None, (), [], {})}
+
+
+def sitemap(archive: Archive, others: Iterable[Page]) -> Iterator[Page]:
+    """`/sitemap.xml` over the addresses of the `others`; with more than 50,000, an index of several.
+
+    A site without a base_url has none: a sitemap holds absolute addresses only.
+    """
+    if not archive.site.base_url:
+        return
+    frame = frame_of(archive, archive.editions[0])
+    addresses = sorted(page.address for page in others if page.template in LISTED)
+    parts = [addresses[start : start + MOST_URLS] for start in range(0, len(addresses), MOST_URLS)]
+    if len(parts) == 1:
+        yield Page(
+            address="/sitemap.xml", template="sitemap.xml", frame=frame, title="", context={"addresses": addresses}
+        )
+        return
+    names = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield Page(address="/sitemap.xml", template="sitemaps.xml", frame=frame, title="", context={"addresses": names})
+    for name, part in zip(names, parts, strict=True):
+        yield Page(address=name, template="sitemap.xml", frame=frame, title="", context={"addresses": part})

@@ -1,0 +1,98 @@
+"""A Page: an address, a template and everything that the template may see. Plain frozen data."""
+
+from typing import Any
+
+import msgspec
+
+from rostra import site as site_room
+from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link
+from rostra.site import Site
+
+MOST_CARDS = 200
+"""A list with more speeches than this is cut: a year into months, a term into years."""
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """What all pages of one edition share. `sections` are the parts of the site that exist; `editions` the home pages;
+    `many_speakers` says whether a list must name who spoke.
+    """
+
+    lang: str
+    prefix: str
+    title: str
+    description: str
+    base_url: str
+    base_path: str
+    sections: tuple[str, ...]
+    many_speakers: bool
+    editions: tuple[Link, ...]
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of the site.
+
+    `template` is named after the kind of page. `context` holds the template's names beside `page` and `frame`.
+    `text` is the path of the speech whose body the template shows, or empty. `origin` and `line` say which file and
+    line an editor would change to change the address. `alternates` are the same page in other languages.
+    """
+
+    address: str
+    template: str
+    frame: Frame
+    title: str
+    context: dict[str, Any] = {}
+    text: str = ""
+    feed: str = ""
+    alternates: tuple[Link, ...] = ()
+    origin: str = ""
+    line: int = 0
+
+
+class Bar(msgspec.Struct, frozen=True):
+    """How many speeches a year holds, and where they are; `address` is empty for a year without any."""
+
+    year: int
+    count: int
+    address: str
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Some cards below a heading: a year, a month (1 to 12) of it, or neither."""
+
+    year: int | None
+    month: int | None
+    cards: tuple[Card, ...]
+
+
+def frame_of(archive: Archive, edition: Edition) -> Frame:
+    """The Frame of `edition`."""
+    site: Site = archive.site
+    sections = [
+        *(["years"] if edition.years else []),
+        *(taxonomy for taxonomy in TAXONOMIES if edition.terms[taxonomy]),
+        *(["undated"] if edition.undated else []),
+    ]
+    return Frame(
+        lang=edition.lang,
+        prefix=edition.prefix,
+        title=site_room.by_language(site.title, edition.lang) or "Speeches",
+        description=site_room.by_language(site.description, edition.lang),
+        base_url=site.base_url,
+        base_path=site.base_path,
+        sections=tuple(sections),
+        many_speakers=len(edition.terms["speakers"]) > 1,
+        editions=tuple(Link(other.lang, f"{other.prefix}/") for other in archive.editions),
+    )
+
+
+def bars(counts: dict[int, int], addresses: dict[int, str]) -> tuple[Bar, ...]:
+    """A Bar for every year from the first to the last, also for those without a speech."""
+    if not counts:
+        return ()
+    span = range(min(counts), max(counts) + 1)
+    return tuple(Bar(year, counts.get(year, 0), addresses.get(year, "")) for year in span)
+
+
+def newest_first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Cards as lists of what is new show them: with a date only, the newest first."""
+    return tuple(card for card in reversed(cards) if card.date.years)

@@ -1,0 +1,49 @@
+"""A page a speech, and a redirect for each of its old addresses."""
+
+from collections.abc import Iterator
+
+from rostra.archive import Archive
+from rostra.pages.page import Page, frame_of
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """One page a speech in its edition."""
+    for edition in archive.editions:
+        frame = frame_of(archive, edition)
+        for entry in edition.entries:
+            speech, card = entry.speech, entry.card
+            yield Page(
+                address=card.address,
+                template="speech.html",
+                frame=frame,
+                title=speech.title,
+                text=speech.path,
+                origin=speech.path,
+                line=speech.lines.get("slug", 0),
+                alternates=card.languages if len(card.languages) > 1 else (),
+                context={
+                    "speech": speech,
+                    "card": card,
+                    "text_status": speech.text_status or archive.site.text_status,
+                    "previous": entry.previous,
+                    "next": entry.next,
+                },
+            )
+
+
+def redirects(archive: Archive) -> Iterator[Page]:
+    """One page an alias, that sends its reader on. An alias that is the page's own address needs none."""
+    for edition in archive.editions:
+        frame = frame_of(archive, edition)
+        for entry in edition.entries:
+            for alias in dict.fromkeys(entry.speech.aliases):
+                if alias.rstrip("/") != entry.card.address.rstrip("/"):
+                    yield Page(
+                        address=alias,
+                        template="redirect.html",
+                        frame=frame,
+                        title=entry.speech.title,
+                        origin=entry.speech.path,
+                        line=entry.speech.lines.get("aliases", entry.speech.lines.get("permalink", 0)),
+                        context={"target": entry.card.address},
+                    )

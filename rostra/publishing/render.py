@@ -1,0 +1,179 @@
+"""A Page → bytes, by its Jinja2 template. A pure function of the templates, the Page and the body it shows."""
+
+import gettext
+import traceback
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from rostra import address as addresses
+from rostra.archive import Card
+from rostra.pages import Page
+from rostra.problem import Problem
+from rostra.publishing.wording import Wording, machine_date, wordings
+from rostra.reading import Body
+
+STATIC = "static"
+LOCALE = "locale"
+
+
+class TemplateFault(Exception):
+    """A template cannot make a page; carries the Problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class Renderer:
+    """The templates of a folder, ready to render. Templates see what they are handed and nothing else."""
+
+    def __init__(self, templates: Path, shown: str) -> None:
+        """Load the templates below `templates`, which messages name as `shown`. Raises TemplateFault."""
+        self._folder = templates
+        self._shown = shown
+        self._catalogues = wordings(templates / LOCALE)
+        self._wordings: dict[str, Wording] = {}
+        self._environment = _environment(templates, self.wording)
+
+    def wording(self, lang: str) -> Wording:
+        """The Wording of `lang`."""
+        if lang not in self._wordings:
+            nothing = gettext.NullTranslations()
+            catalogue = self._catalogues.get(lang) or self._catalogues.get(lang.split("-")[0]) or nothing
+            self._wordings[lang] = Wording(lang, catalogue)
+        return self._wordings[lang]
+
+    def render(self, page: Page, body: Body | None = None) -> bytes:
+        """The bytes of `page`; `body` is the text it shows, if it is a speech. Raises TemplateFault."""
+        names = dict(page.context)
+        if page.text:
+            names["headings"] = body.headings if body else ()
+            names["body"] = Markup(body.html if body else "")  # noqa: S704 (nh3 made it safe when it was read)
+        try:
+            return self._environment.get_template(page.template).render(page=page, frame=page.frame, **names).encode()
+        except Exception as error:  # a template may raise anything
+            raise TemplateFault(self._problem(error, page)) from error
+
+    def _problem(self, error: Exception, page: Page) -> Problem:
+        """Where in the templates `error` arose: the innermost frame that is one of theirs."""
+        name, line = page.template, 0
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            name, line = error.name or name, error.lineno
+        else:
+            root = str(self._folder)
+            for place in traceback.extract_tb(error.__traceback__):
+                if place.filename.startswith(root):
+                    name, line = str(Path(place.filename).relative_to(root)), place.lineno or 0
+        what = f"No template has the name {error}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
+        return Problem(
+            path=f"{self._shown}/{name}",
+            line=line,
+            message=f"{what.rstrip('.')}; the page being made was {page.address}.",
+            hint="Use the names listed in docs/templates.md.",
+        )
+
+
+_SPOKEN = ("when", "number", "year", "month", "digits", "language", "section", "enum_label", "term_label")
+"""The methods of Wording that templates use as filters."""
+
+
+def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+    def here(context: Context) -> Wording:
+        return wording(context["page"].frame.lang)
+
+    @jinja2.pass_context
+    def gettext_(context: Context, message: str) -> str:
+        return here(context).gettext(message)
+
+    @jinja2.pass_context
+    def ngettext_(context: Context, one: str, many: str, count: int) -> str:
+        return here(context).ngettext(one, many, count)
+
+    environment.install_gettext_callables(gettext_, ngettext_, newstyle=True)  # type: ignore[attr-defined]
+
+    def by_wording(method: str) -> Callable[..., Any]:
+        @jinja2.pass_context
+        def filter_(context: Context, *values: Any) -> Any:
+            return getattr(here(context), method)(*values)
+
+        return filter_
+
+    environment.filters.update({name: by_wording(name) for name in _SPOKEN})
+    environment.filters.update(
+        link=_link,
+        absolute=_absolute,
+        atom_id=_atom_id,
+        atom_updated=_atom_updated,
+        machine_date=machine_date,
+        direction=lambda tag: wording(tag).direction,
+        own_name=lambda tag: wording(tag).language(tag),
+        year_segment=addresses.year_segment,
+    )
+    return environment
+
+
+@jinja2.pass_context
+def _link(context: Context, address: str) -> str:
+    """`address` as the page being made links to it: relative, so that the site works under any path.
+
+    A site without a base_url is read from disk, where a folder must be named with its index.html. The page for a
+    missing address answers at any depth, so that its links start at the site's root.
+    """
+    page: Page = context["page"]
+    bare, hash_mark, anchor = address.partition("#")
+    if not page.frame.base_url:
+        bare = "/" + addresses.path_of(bare)
+    root = page.frame.base_path if page.template == "404.html" else addresses.root_from(page.address)
+    return f"{root}{bare[1:]}{hash_mark}{anchor}" or "./"
+
+
+@jinja2.pass_context
+def _absolute(context: Context, address: str) -> str:
+    """`address` as a full URI; without a base_url, relative to the page being made."""
+    page: Page = context["page"]
+    base: str = page.frame.base_url or addresses.root_from(page.address)
+    return base + addresses.uri(address[1:])
+
+
+@jinja2.pass_context
+def _atom_id(context: Context, address: str) -> str:
+    """The lasting identifier of the page at `address` (RFC 4287, section 4.2.6): its URI, or a name-based UUID."""
+    base = context["page"].frame.base_url
+    return base + addresses.uri(address[1:]) if base else uuid.uuid5(uuid.NAMESPACE_URL, address).urn
+
+
+def _atom_updated(cards: tuple[Card, ...]) -> str:
+    """The moment that an Atom feed must state (RFC 3339): the start of the latest day that `cards` can be from.
+
+    Of a text's date nothing finer is known; a feed without any is as old as Unix time.
+    """
+    days = [day for card in cards if (day := card.date.latest) and day[0] > 0]
+    year, month, day = max(days, default=(1970, 1, 1))
+    return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
+
+
+def static_files(templates: Path) -> dict[str, Path]:
+    """The files below templates/static, by their path in output/; they are copied as they are."""
+    folder = templates / STATIC
+    found = (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))
+    return {f"{STATIC}/{file.relative_to(folder).as_posix()}": file for file in sorted(found)}
+
+
+__all__ = ["Renderer", "TemplateFault", "static_files"]

@@ -1,0 +1,48 @@
+"""Reading: the bytes of a file → its Speech and its Body, or the problems that stand in the way.
+
+source.py       bytes → Source: fields with their lines, and the body
+fields.py       the schema: every field once
+speech.py       a Source → Speech
+dates.py        EDTF → Date, with bounds and a sort key
+markup.py       a Source → Body: safe HTML
+passages.py     passages, turns, stage directions in Markdown's tree
+sanitising.py   which HTML is allowed
+folder.py       content/ → the files to read
+"""
+
+import msgspec
+
+from rostra.problem import Problem
+from rostra.reading import markup, source, speech
+from rostra.reading.markup import Body
+from rostra.reading.speech import Speech
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What came of reading one file; without a speech there is at least one error."""
+
+    path: str
+    speech: Speech | None
+    body: Body | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: str, shown: str, data: bytes, zone: str = "UTC") -> Reading:
+    """Read one speech file. A pure function of its arguments.
+
+    `path` is the file's path within content/, with slashes; `shown` the path as messages name it;
+    `zone` the time zone in which a timestamp is cut to its day.
+    """
+    taken, problems = source.read(path, data)
+    problems = tuple(msgspec.structs.replace(problem, path=shown) for problem in problems)
+    if taken is None:
+        return Reading(path, None, None, problems)
+    stated, field_problems = speech.speech_of(taken, shown, zone)
+    body, body_problems = markup.body_of(taken, shown)
+    problems += field_problems + body_problems
+    if stated is not None and not stated.summary:
+        stated = msgspec.structs.replace(stated, summary=body.summary)
+    return Reading(path, stated, body, problems)
+
+
+__all__ = ["Body", "Reading", "Speech", "read"]

@@ -1,0 +1,74 @@
+"""content/ → the files that hold speeches, sorted, and what is wrong with the others."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from rostra.problem import Problem, Severity
+from rostra.reading import source
+
+ENDINGS = (".md", ".markdown")
+
+
+class File(msgspec.Struct, frozen=True):
+    """A file to read: where it is, its path within content/ with slashes, and the path as messages name it."""
+
+    location: str
+    path: str
+    shown: str
+
+    def data(self) -> bytes:
+        """Its bytes."""
+        with open(self.location, "rb") as stream:
+            return stream.read()
+
+
+def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
+    """All speech files below `content`, in the order of their paths.
+
+    Names that start with a dot or an underscore, and README.md, are not the archive's. A link that leads out of
+    `content` and a file too large to be a speech are problems, and are not read.
+    """
+    root = os.path.realpath(content)
+    found: list[File] = []
+    problems: list[Problem] = []
+    for entry in _walk(root):
+        path = os.path.relpath(entry.path, root).replace(os.sep, "/")
+        as_shown = f"{shown}/{path}"
+        if problem := _refused(entry, root, as_shown):
+            problems.append(problem)
+        elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
+            found.append(File(entry.path, path, as_shown))
+    return tuple(sorted(found, key=lambda file: file.path)), tuple(sorted(problems))
+
+
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith((".", "_")) or entry.name.lower() == "readme.md":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _walk(entry.path)
+            else:
+                yield entry
+
+
+def _refused(entry: os.DirEntry[str], root: str, shown: str) -> Problem | None:
+    if entry.is_symlink():
+        target = os.path.realpath(entry.path)
+        if not target.startswith(root + os.sep):
+            return Problem(
+                path=shown, message="This is a link out of the content folder.", hint="Put the file itself here."
+            )
+        if os.path.isdir(target):
+            return Problem(
+                path=shown, severity=Severity.WARNING,
+                message="This is a link to a folder; it is not followed.", hint="Put the files themselves here.",
+            )  # fmt: skip
+        if not os.path.exists(target):
+            return Problem(path=shown, message="This link leads nowhere.", hint="Put the file itself here.")
+    if entry.name.lower().endswith(ENDINGS) and entry.stat().st_size > source.MOST_BYTES:
+        return source.too_large(shown, entry.stat().st_size)
+    return None

@@ -1,0 +1,133 @@
+"""The body of a Source → Body: safe HTML, its headings, the first words of it, and what had to be left out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+import msgspec
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+
+from rostra.address import slug
+from rostra.problem import Problem, Severity
+from rostra.reading import sanitising
+from rostra.reading.passages import SpeechExtension
+from rostra.reading.source import Source
+from rostra.schema import shortened
+
+SUMMARY_CHARACTERS = 240
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A heading of the body: level 2 to 6, its anchor, its text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class Body(msgspec.Struct, frozen=True):
+    """A speech's text as HTML that is safe to show. `html` is empty where the text is not held."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    summary: str = ""
+
+
+class _Survey(Treeprocessor):
+    """Runs last over the finished tree: which ids are ours, the headings, and links that must not stay."""
+
+    ids: frozenset[str] = frozenset()
+    headings: tuple[Heading, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    summary: str = ""
+
+    def run(self, root: Element) -> None:
+        self.refused = tuple(sanitising.refused_links(root))
+        self.ids = frozenset(element.get("id", "") for element in root.iter()) - {""}
+        self.headings = tuple(
+            Heading(int(element.tag[1]), element.get("id", ""), _text(element))
+            for element in root
+            if element.tag in ("h2", "h3", "h4", "h5", "h6") and element.get("class") != "turn"
+        )
+        paragraphs = (element for element in root if element.tag == "p" and element.get("class") != "stage")
+        self.summary = next((cut(text) for element in paragraphs if len(text := _text(element)) > 40), "")
+
+
+def _text(element: Element) -> str:
+    skipped = "".join("" if child.tag == "sup" else "".join(child.itertext()) + (child.tail or "") for child in element)
+    return " ".join(re.sub("\x02[^\x03]*\x03", "", (element.text or "") + skipped).split())
+
+
+def cut(text: str, most: int = SUMMARY_CHARACTERS) -> str:
+    """`text`, cut after a whole word where it is longer than `most` characters; without blanks, anywhere."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    blank = head.rfind(" ")
+    return f"{head[:blank] if blank > most // 2 else head}…".replace(" …", "…")
+
+
+def _markdown() -> tuple[Markdown, _Survey]:
+    md = Markdown(
+        extensions=[
+            FootnoteExtension(SEPARATOR="-", BACKLINK_TITLE="{}"),
+            "tables",
+            "sane_lists",
+            "attr_list",
+            "toc",
+            SpeechExtension(),
+        ],
+        extension_configs={
+            "tables": {"use_align_attribute": True},
+            # h1 is the title of the page; the marker [TOC] must stay what somebody said.
+            "toc": {"baselevel": 2, "marker": "", "slugify": slug_of_heading},
+        },
+        output_format="html",
+    )
+    survey = _Survey(md)
+    md.treeprocessors.register(survey, "survey", -20)
+    return md, survey
+
+
+def slug_of_heading(text: str, separator: str) -> str:
+    """The anchor of a heading; `separator` is the library's, and always a hyphen."""
+    return slug(text) or "section"
+
+
+_MARKDOWN, _SURVEY = _markdown()
+
+
+def body_of(source: Source, shown: str) -> tuple[Body, tuple[Problem, ...]]:
+    """The Body that the Markdown of `source` makes, with a warning for each thing that was left out of it.
+
+    `shown` is the path as messages name it.
+    """
+    if not source.body:
+        empty = Problem(
+            path=shown, line=source.body_line, field="body", severity=Severity.WARNING,
+            message="There is no text; the page says that it is not held.",
+            hint="Write the speech below the second ---, if it is held.",
+        )  # fmt: skip
+        return Body(""), (empty,)
+    _MARKDOWN.reset()  # or footnotes leak from one speech to the next
+    html = _MARKDOWN.convert(source.body)
+    raw = (text for text in _MARKDOWN.htmlStash.rawHtmlBlocks if isinstance(text, str))
+    refused = [*_SURVEY.refused, *(found for text in raw if "<" in text for found in sanitising.refused_in(text))]
+    body = Body(sanitising.clean(html, _SURVEY.ids), _SURVEY.headings, _SURVEY.summary)
+    return body, tuple(sorted(_left_out(refused, source, shown)))
+
+
+def _left_out(refused: Iterable[tuple[str, str]], source: Source, shown: str) -> Iterator[Problem]:
+    """Markdown does not say where in the text it met a tag; looking for it in order does."""
+    reached: dict[str, int] = {}
+    for written, name in refused:
+        start = source.body.find(written, reached.get(written, 0))
+        reached[written] = start + 1
+        line = source.body_line + source.body.count("\n", 0, max(start, 0))
+        yield Problem(
+            path=shown, line=line, field="body", severity=Severity.WARNING,
+            message=f"{shortened(name)} is not allowed; it was left out of the page.",
+            hint="Write it in Markdown, or delete it.",
+        )  # fmt: skip
