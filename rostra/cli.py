@@ -166,7 +166,7 @@ def _plan(
 
 
 def _now() -> datetime:
-    """The moment of the build, or the one that SOURCE_DATE_EPOCH states (reproducible-builds.org), in seconds of 1970."""
+    """The moment of the build, or the one that SOURCE_DATE_EPOCH states in Unix seconds (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
 

@@ -164,9 +164,8 @@ def _atom_updated(cards: tuple[Card, ...]) -> str:
 
     Of a text's date nothing finer is known; a feed without any is as old as Unix time.
     """
-    days = [day for card in cards if (day := card.date.latest) and day[0] > 0]
-    year, month, day = max(days, default=(1970, 1, 1))
-    return f"{year:04}-{month:02}-{day:02}T00:00:00Z"
+    days = [card.date.latest for card in cards if card.date.latest and card.date.latest[0] > 0]
+    return "{:04}-{:02}-{:02}T00:00:00Z".format(*max(days, default=(1970, 1, 1)))
 
 
 def static_files(templates: Path) -> dict[str, Path]:
