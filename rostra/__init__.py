@@ -15,6 +15,7 @@ The way through, and the only way that imports go:
     pages/          Archive → Pages, one generator a kind, all in the list KINDS
     publishing/     Pages → bytes → output/
     build.py        the way through, as one function
+    desk/           the editors' tools
     cli.py          arguments, progress, the report, the exit code
 
 The words:

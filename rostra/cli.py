@@ -16,6 +16,7 @@ from rostra import __version__
 from rostra import site as site_room
 from rostra.build import Outcome, Plan, build, check
 from rostra.problem import Problem, Rejected, Severity
+from rostra.publishing import Halfway
 from rostra.schema import Wrong
 from rostra.values import Scalar
 
@@ -112,6 +113,7 @@ def build_command(
 ) -> None:
     """Make the site: content/ into output/."""
     plan = _plan(content, output, templates, base_url, strict=strict, keep_going=keep_going)
+    _refuse_mixing(plan)
     started = time.monotonic()
     with Progress() as progress:
         outcome = _outcome(build, plan, progress, most=SHOWN_OF_ONE_WARNING)
@@ -147,17 +149,10 @@ def _plan(
             base_url = site_room.base_url(Scalar(base_url, 0))
         except Wrong as wrong:
             raise click.BadParameter(f"{wrong.message} {wrong.hint}", param_hint="--base-url") from None
-    inside, outside = output.resolve(), (content.resolve(), templates.resolve(), Path.cwd())
-    for folder in outside:
-        if folder == inside or inside in folder.parents or (folder != Path.cwd() and folder in inside.parents):
-            raise click.BadParameter(
-                f"The site would be mixed with {os.path.relpath(folder)}; name a folder of its own.",
-                param_hint="--output",
-            )
     return Plan(
         content=content.resolve() if content.name in ("", ".", "..") else content,
         output=output.resolve() if output.name in ("", ".", "..") else output,
-        templates=templates,
+        templates=templates.resolve() if templates.name in ("", ".", "..") else templates,
         now=_now(),
         base_url=base_url,
         strict=strict,
@@ -165,10 +160,25 @@ def _plan(
     )
 
 
+def _refuse_mixing(plan: Plan) -> None:
+    """Raises click.BadParameter where the site would stand among its sources, or they inside it."""
+    output, here = plan.output.resolve(), Path.cwd()
+    sources = [plan.content.resolve(), plan.templates.resolve()]
+    for folder in (*sources, here):
+        around = folder in output.parents and folder in sources
+        if output == folder or output in folder.parents or around:
+            raise click.BadParameter(
+                f"The site would be mixed with {folder}; name a folder of its own.", param_hint="--output"
+            )
+
+
 def _now() -> datetime:
     """The moment of the build, or the one that SOURCE_DATE_EPOCH states in Unix seconds (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {epoch}; it must be a number of seconds since 1970.") from None
 
 
 def _outcome(work: Callable[[Plan, Progress], Outcome], plan: Plan, progress: Progress, most: int | None) -> Outcome:
@@ -178,7 +188,8 @@ def _outcome(work: Callable[[Plan, Progress], Outcome], plan: Plan, progress: Pr
     except Rejected as rejected:
         progress.__exit__(None, None, None)
         _show(rejected.problems, most)
-        click.echo(f"Nothing was written: {_counted(rejected.problems)}", err=True)
+        what = "Stopped halfway" if isinstance(rejected, Halfway) else "Nothing was written"
+        click.echo(f"{what}: {_counted(rejected.problems)}", err=True)
         sys.exit(PROBLEMS)
     progress.__exit__(None, None, None)
     _show(outcome.problems, most)

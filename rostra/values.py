@@ -15,6 +15,12 @@ MOST_DEPTH = 8
 # Only a bare scalar can mean "nothing": a quoted "null" is the word. (YAML 1.1, section 10.2.1.2)
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 
+# Line breaks to YAML 1.1, and to no editor: they come with text pasted from a word processor.
+_HIDDEN_BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+
+# What a quoted "\0" can bring in, and no page and no feed may hold. (XML 1.0, section 2.2)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
 
 class Scalar(msgspec.Struct, frozen=True):
     """One piece of text as it was written; `text` is empty where the editor left the field empty."""
@@ -70,10 +76,11 @@ def parse(text: str, first_line: int = 1) -> Mapping:
             f"The front matter is {len(text):,} characters long.",
             f"Keep it under {MOST_CHARACTERS:,}; a speech's text belongs below the second ---.",
         )
+    text = text.translate(_HIDDEN_BREAKS)
     try:
         value = _document(text, first_line)
     except yaml.MarkedYAMLError as error:
-        raise _explained(error, first_line) from None
+        raise _explained(error, text, first_line) from None
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, _position(error))
         character = error.character if isinstance(error.character, int) else ord(error.character)
@@ -95,6 +102,9 @@ def _document(text: str, first_line: int) -> Value | None:
         line = first_line + (event.start_mark.line if event.start_mark else 0)
         if isinstance(event, yaml.ScalarEvent):
             _refuse_marks(event, line)
+            if control := _CONTROL.search(event.value):
+                what = f"This text holds the control character U+{ord(control[0]):04X}."
+                raise Malformed(line, what, "Leave it out, or put the text in single quotes.")
             plain = event.style is None
             done: Value = Scalar("" if plain and event.value in _NOTHING else event.value, line)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -137,6 +147,8 @@ def _closed(opened: _Open) -> Value:
     for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
         if not isinstance(key, Scalar):
             raise Malformed(key.line, "A field's name is a list or a map.", "Write a plain name, such as title.")
+        if not key.text.strip():
+            raise Malformed(key.line, "A field has no name.", "Write a plain name before the colon, such as title.")
         if key.text in entries:
             raise Malformed(
                 key.line,
@@ -153,35 +165,61 @@ def _position(error: yaml.reader.ReaderError) -> int:
     return error.position if isinstance(error.position, int) else 0
 
 
-# What libyaml calls the mistakes that editors really make, and what to tell them.
+# What libyaml calls the mistakes that editors really make; what they are, and what to write instead.
+_IN_QUOTES = "Put the whole text in quotes."
+_ONE_A_LINE = "Write one field a line, as name: text, from the very start of the line."
+_AT_START = "Start each field at the very start of its line."
 _COMMON = (
+    ("could not find expected ':'", "This line has no name, colon and blank.", _ONE_A_LINE),
+    ("tab character", "The line is indented with a tab.", "Indent it with blanks."),
+    ("expected node content", "A text starts with a bracket or a comma.", _IN_QUOTES),
+    ("block sequence entries", "A text starts with a hyphen and a blank.", _IN_QUOTES),
+    ("block scalar", "A text starts with > or |.", _IN_QUOTES),
+    ("escape", "A backslash in double quotes has a meaning of its own.", "Put the text in single quotes."),
+    ("quoted scalar", "A quotation mark is opened and never closed.", "Close it on the same line."),
     (
-        re.compile("mapping values are not allowed|could not find expected ':'|did not find expected key"),
-        "Each line needs a name, a colon and a blank; put a text that holds a colon in quotes, "
-        'such as title: "Peace: a plea".',
+        "flow (sequence|mapping|node)",
+        "A bracket is opened and never closed, or its items are not separated by commas.",
+        "Write the list on one line, such as [Students, Teachers], and put a text that starts with a bracket in "
+        "quotes.",
     ),
-    (
-        re.compile("cannot start any token"),
-        "Indent with blanks instead of tabs, and put a text that starts with @, % or ` in quotes.",
-    ),
-    (re.compile("quoted scalar"), "Close the quotation mark on the same line."),
-    (
-        re.compile("flow (sequence|mapping)|expected ',' or"),
-        "Close the bracket on the same line, such as [Students, Teachers].",
-    ),
-    (re.compile("alias|anchor"), "Put the text in quotes, or leave the & or * out."),
-    (re.compile("tag"), "Put the text in quotes, or leave the ! out."),
+    ("alias", "A text starts with *.", _IN_QUOTES),
+    ("anchor", "A text starts with &.", _IN_QUOTES),
+    ("tag", "A text starts with !.", _IN_QUOTES),
 )
 
 
-def _explained(error: yaml.MarkedYAMLError, first_line: int) -> Malformed:
+def _explained(error: yaml.MarkedYAMLError, text: str, first_line: int) -> Malformed:
     mark = error.problem_mark or error.context_mark
-    # An unclosed bracket or quotation mark is reported at the end of the text; its start is what helps.
-    if error.context_mark is not None and re.search("quoted scalar|flow", f"{error.context}"):
+    # What is not closed, or has no colon, is reported where the text goes on; its start is what helps.
+    if error.context_mark is not None and re.search("quoted scalar|flow|simple key", f"{error.context}"):
         mark = error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
     what = " ".join(part for part in (error.context, error.problem) if part)
-    hint = next(
-        (hint for pattern, hint in _COMMON if pattern.search(what)),
-        "Write one field a line: a name, a colon, a blank and the text.",
-    )
-    return Malformed(first_line + (mark.line if mark else 0), f"This is not valid YAML ({what}).", hint)
+    message, hint = _message(what, re.split("\r\n?|\n", text)[line], column)
+    return Malformed(first_line + line, message, hint)
+
+
+def _message(what: str, line: str, column: int) -> tuple[str, str]:
+    """What is wrong at `column` of `line`, where libyaml says `what`, and what to write instead."""
+    before = line[:column].strip()
+    if "mapping values are not allowed" in what:
+        if re.search(r":\s", before):
+            return "A text holds a colon and a blank.", 'Put it in quotes, such as title: "Peace: a plea".'
+        if line[:1].isspace():
+            return "The line is indented.", _AT_START
+        return "The line above this one has no name, colon and blank.", _ONE_A_LINE
+    if "did not find expected key" in what:
+        if before:
+            hint = "Put the whole text in quotes of the other kind, such as title: 'The word \"peace\"'."
+            return "Text stands after the closing quotation mark or bracket.", hint
+        return "The line is indented differently from those above, or has no name.", _AT_START
+    if "cannot start any token" in what:
+        character = line[column : column + 1]
+        if character == "\t":
+            return "The line is indented with a tab.", "Indent it with blanks."
+        return f"A text starts with {character}.", _IN_QUOTES
+    for pattern, message, hint in _COMMON:
+        if re.search(pattern, what):
+            return message, hint
+    return f"This is not valid YAML ({what}).", _ONE_A_LINE

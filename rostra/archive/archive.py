@@ -1,5 +1,6 @@
 """Speeches → Archive: editions by language, their order, years, terms and neighbours, and the twins of one event."""
 
+import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -11,7 +12,7 @@ from rostra.archive.terms import Term, Vocabulary, vocabulary
 from rostra.problem import Problem, Severity
 from rostra.reading import fields
 from rostra.reading.speech import Speech
-from rostra.schema import instead, shortened
+from rostra.schema import shortened
 from rostra.site import Site
 
 
@@ -61,7 +62,7 @@ def archive_of(site: Site, speeches: Iterable[Speech], not_held: frozenset[str])
     events, problems = _events(known)
     addresses = {speech.path: address_of(speech, _prefix(speech.lang, default)) for speech in known}
     languages = {
-        speech.path: tuple(Link(twin.lang, addresses[twin.path]) for twin in twins)
+        speech.path: tuple(Link(twin.lang, addresses[twin.path]) for twin in sorted(twins, key=lambda twin: twin.lang))
         for twins in events
         for speech in twins
     }
@@ -191,6 +192,7 @@ def _unknown_kinds(site: Site, speeches: list[Speech]) -> Iterable[Problem]:
     known = {*fields.KINDS, *site.kinds}
     for speech in speeches:
         if speech.kind not in known:
-            hint = f"{instead(speech.kind, fields.KINDS)} Or add it to kinds: in site.yaml."
+            near = difflib.get_close_matches(speech.kind, fields.KINDS, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "Add it to kinds: in site.yaml if it is meant."
             message = f"“{shortened(speech.kind)}” is not a known kind; it is kept as it is."
             yield speech.problem("kind", message, hint, Severity.WARNING)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from rostra.address import slug
+from rostra.address import same, slug
 from rostra.archive.cards import Card
 
 _QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
@@ -49,12 +49,15 @@ def vocabulary(taxonomy: str, labels: Iterable[str], prefix: str) -> Vocabulary:
     for label in labels:
         spellings[folded(label)][label] += 1
     shown = {key: min(found, key=lambda label: (-found[label], label)) for key, found in spellings.items()}
-    taken: dict[str, int] = {}
-    addresses = {}
+    addresses: dict[str, str] = {}
+    taken: set[str] = set()
     for key in sorted(shown):
         segment = _segment(shown[key])
-        taken[segment] = count = taken.get(segment, 0) + 1
-        addresses[key] = f"{prefix}/{taxonomy}/{segment if count == 1 else f'{segment}-{count}'}/"
+        address, number = f"{prefix}/{taxonomy}/{segment}/", 2
+        while same(address) in taken:
+            address, number = f"{prefix}/{taxonomy}/{segment}-{number}/", number + 1
+        addresses[key] = address
+        taken.add(same(address))
     return Vocabulary(taxonomy, shown, addresses)
 
 

@@ -11,6 +11,9 @@ from rostra.site import Site
 MOST_CARDS = 200
 """A list with more speeches than this is cut: a year into months, a term into years."""
 
+MOST_EMPTY = 4
+"""More years in a row without a speech than this are one gap."""
+
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """What all pages of one edition share. `sections` are the parts of the site that exist; `editions` the home pages;
@@ -49,9 +52,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """How many speeches a year holds, and where they are; `address` is empty for a year without any."""
+    """How many speeches a year holds, and where they are.
+
+    A Bar without speeches has no address; it stands for the years from `year` to `last`.
+    """
 
     year: int
+    last: int
     count: int
     address: str
 
@@ -86,11 +93,16 @@ def frame_of(archive: Archive, edition: Edition) -> Frame:
 
 
 def bars(counts: dict[int, int], addresses: dict[int, str]) -> tuple[Bar, ...]:
-    """A Bar for every year from the first to the last, also for those without a speech."""
-    if not counts:
-        return ()
-    span = range(min(counts), max(counts) + 1)
-    return tuple(Bar(year, counts.get(year, 0), addresses.get(year, "")) for year in span)
+    """A Bar for every year from the first to the last; a long run of years without a speech is one Bar."""
+    found: list[Bar] = []
+    for year in sorted(counts):
+        empty = range(found[-1].year + 1, year) if found else range(0)
+        if len(empty) > MOST_EMPTY:
+            found.append(Bar(empty[0], empty[-1], 0, ""))
+        else:
+            found += (Bar(gap, gap, 0, "") for gap in empty)
+        found.append(Bar(year, year, counts[year], addresses[year]))
+    return tuple(found)
 
 
 def newest_first(cards: tuple[Card, ...]) -> tuple[Card, ...]:

@@ -40,9 +40,7 @@ def _overview(edition: Edition, frame: Frame) -> Page:
         frame=frame,
         title="years",
         context={
-            "decades": tuple(
-                (decade, tuple(found)) for decade, found in decades.items() if any(b.count for b in found)
-            ),
+            "decades": tuple((decade, tuple(found)) for decade, found in decades.items()),
             "most": max(counts.values()),
             "count": len(edition.cards),
             "undated": len(edition.undated),

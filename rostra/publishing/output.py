@@ -2,7 +2,7 @@
 
     stage     files that differ are written below output/.rostra/, on the same disk
     claim     the manifest names the old files and the new ones, before any of them is touched
-    publish   each file is renamed into its place; what is ours and no longer wanted is deleted
+    publish   each file is renamed into its place; then what is ours and no longer wanted is deleted
     confirm   the manifest names the new files alone
 
 A build that is killed leaves a claim behind, so that the next one knows what is its own and repairs the rest.
@@ -13,6 +13,7 @@ import errno
 import fcntl
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
@@ -38,6 +39,10 @@ class Counts(msgspec.Struct, frozen=True):
         return self.written + self.unchanged
 
 
+class Halfway(Rejected):
+    """The build stopped while it replaced files: each is the old one or the new one, and the next build repairs it."""
+
+
 class Output:
     """The folder that holds the site. Use as a context manager: `put` every file, then `publish`."""
 
@@ -50,81 +55,122 @@ class Output:
         self._staged: dict[str, str] = {}
         self._wanted: set[str] = set()
         self._ours: set[str] = set()
-        self._foreign: list[str] = []
         self._real_folders: set[str] = {""}
+        self._claimed = False
 
     def __enter__(self) -> Self:
-        with self._explained():
+        with contextlib.ExitStack() as held, self._explained():
+            if self._kept.is_symlink():
+                raise self._is_link(KEPT)
             self._kept.mkdir(parents=True, exist_ok=True)
-            self._lock = os.open(self._kept / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            lock = os.open(self._kept / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+            held.callback(os.close, lock)  # gives the lock up
             try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                os.close(self._lock)
                 raise self._rejected("", "Another build is writing here.", "Wait until it is done.") from None
+            held.callback(shutil.rmtree, self._stage, ignore_errors=True)
             shutil.rmtree(self._stage, ignore_errors=True)
             self._stage.mkdir()
             self._ours = self._manifest()
+            self._held = held.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        shutil.rmtree(self._stage, ignore_errors=True)
-        os.close(self._lock)  # gives the lock up
+        self._held.close()
 
     def put(self, path: str, data: bytes) -> bool:
         """Want `data` in the file `path`. Nothing is changed yet. Returns whether the file differs."""
+        if path.split("/", 1)[0].casefold() == KEPT:
+            raise self._rejected(path, "The build keeps its own records here.", "Choose another address.")
         self._wanted.add(path)
         with self._explained(path):
             if self._has(path, data):
                 return False
-            if path not in self._ours and os.path.lexists(self._root / path):
-                self._foreign.append(path)
-                return True
             name = str(len(self._staged))
             (self._stage / name).write_bytes(data)
             self._staged[path] = name
         return True
 
     def publish(self) -> Counts:
-        """Make output/ hold what was put, and nothing else of ours. Raises Rejected before anything is changed."""
-        if self._foreign:
-            raise Rejected(
-                Problem(
-                    path=f"{self._shown}/{path}",
-                    message="This file was not made by this build, and a page would take its place.",
-                    hint="Move it away, or build into another folder.",
-                )
-                for path in self._foreign
-            )
+        """Make output/ hold what was put, and nothing else of ours. Raises Rejected before anything is changed, and
+        Halfway where the disk refuses later."""
         unwanted = self._ours - self._wanted
         with self._explained():
+            if problems := set(self._foreign(unwanted)):
+                raise Rejected(problems)
             self._write_manifest(self._ours | self._wanted)  # claim
-            deleted = self._delete(unwanted)
+        self._claimed = True
+        with self._explained():
+            deleted = self._delete(self._in_the_way(unwanted))
             for path, name in self._staged.items():
                 with self._explained(path):
                     self._make_folder(os.path.dirname(path))
+                    self._clear_empty_folder(path)
                     os.replace(self._stage / name, self._root / path)
+            deleted += self._delete(unwanted)
             self._write_manifest(self._wanted)  # confirm
         written = len(self._staged)
         return Counts(written=written, unchanged=len(self._wanted) - written, deleted=deleted)
 
     def _has(self, path: str, data: bytes) -> bool:
         """Whether the file at `path` holds `data` already. Not by its size alone, nor by its time: by its bytes."""
-        try:
-            descriptor = os.open(self._root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:  # not blocking, because what stands there may be a pipe
+            descriptor = os.open(self._root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError:
             return False
-        with open(descriptor, "rb") as stream:
-            return os.fstat(descriptor).st_size == len(data) and stream.read() == data
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+                return False
+            with open(descriptor, "rb", closefd=False) as stream:
+                return stream.read() == data
+        finally:
+            os.close(descriptor)
+
+    def _foreign(self, unwanted: set[str]) -> Iterator[Problem]:
+        """What stands in the place of a page, or of a folder above it, and is not ours."""
+        clear = {""}
+        for path in self._staged:
+            for folder in _folders(path):
+                place = self._root / folder
+                if folder in clear:
+                    continue
+                if not os.path.lexists(place) or (folder in unwanted and (place.is_symlink() or not place.is_dir())):
+                    break  # nothing below; or a file of ours that is about to go
+                if place.is_symlink():
+                    yield from self._is_link(folder).problems
+                    break
+                if not place.is_dir():
+                    yield self._not_ours(folder)
+                    break
+                clear.add(folder)
+            else:
+                yield from self._foreign_at(path, unwanted)
+
+    def _foreign_at(self, path: str, unwanted: set[str]) -> Iterator[Problem]:
+        """Empty folders are nobody's: a build that was killed may have left them."""
+        place = self._root / path
+        if place.is_dir() and not place.is_symlink():
+            for folder, _, files in os.walk(place):
+                found = [os.path.relpath(os.path.join(folder, name), self._root) for name in files]
+                yield from (self._not_ours(file) for file in found if file not in unwanted)
+        elif path not in self._ours and os.path.lexists(place):
+            yield self._not_ours(path)
+
+    def _in_the_way(self, unwanted: set[str]) -> set[str]:
+        """Files of ours that must go first: a folder takes their place, or a file that of a folder above them."""
+        folders = {folder for path in self._staged for folder in _folders(path)}
+        return {path for path in unwanted if path in folders or any(above in self._staged for above in _folders(path))}
 
     def _delete(self, paths: set[str]) -> int:
         """Delete files of ours, and the folders that this leaves empty. Returns how many files were there."""
         deleted = 0
         for path in sorted(paths):
             file = self._root / path
-            if not self._is_inside(os.path.dirname(path)):
+            if not self._is_inside(os.path.dirname(path)) or (file.is_dir() and not file.is_symlink()):
                 continue
-            with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError):
                 file.unlink()
                 deleted += 1
             folder = file.parent
@@ -143,9 +189,15 @@ class Output:
         self._make_folder(os.path.dirname(folder))
         place = self._root / folder
         if place.is_symlink():
-            raise self._rejected(folder, "This is a link; pages would be written elsewhere.", "Delete the link.")
+            raise self._is_link(folder)
         place.mkdir(exist_ok=True)
         self._real_folders.add(folder)
+
+    def _clear_empty_folder(self, path: str) -> None:
+        place = self._root / path
+        if place.is_dir() and not place.is_symlink():
+            for folder, _, _ in os.walk(place, topdown=False):
+                os.rmdir(folder)
 
     def _is_inside(self, folder: str) -> bool:
         real = os.path.realpath(self._root / folder)
@@ -154,7 +206,7 @@ class Output:
     def _manifest(self) -> set[str]:
         """The files that an earlier build made, or was about to make. A foreign manifest is not trusted."""
         try:
-            head, *paths = (self._kept / "manifest").read_text(encoding="utf-8").splitlines()
+            head, *paths = (self._kept / "manifest").read_text(encoding="utf-8").removesuffix("\n").split("\n")
         except (OSError, ValueError):
             return set()
         safe = all(path and path[0] != "/" and not {"..", ".", ""} & set(path.split("/")) for path in paths)
@@ -165,20 +217,37 @@ class Output:
         staged.write_text("\n".join((_HEAD, *sorted(paths))) + "\n", encoding="utf-8")
         os.replace(staged, self._kept / "manifest")
 
+    def _not_ours(self, path: str) -> Problem:
+        message = "This was not made by this build, and a page would take its place."
+        return Problem(
+            path=f"{self._shown}/{path}", message=message, hint="Move it away, or build into another folder."
+        )
+
+    def _is_link(self, path: str) -> Rejected:
+        return self._rejected(path, "This is a link; pages would be written elsewhere.", "Delete the link.")
+
     def _rejected(self, path: str, message: str, hint: str) -> Rejected:
-        return Rejected([Problem(path=f"{self._shown}/{path}".rstrip("/"), message=message, hint=hint)])
+        kind = Halfway if self._claimed else Rejected
+        return kind([Problem(path=f"{self._shown}/{path}".rstrip("/"), message=message, hint=hint)])
 
     @contextlib.contextmanager
     def _explained(self, path: str = "") -> Iterator[None]:
         """The operating system's refusals as problems."""
+        state = "until then some pages are old and some are new" if self._claimed else "the site is as it was"
         hints = {
-            errno.ENOSPC: "Make room on the disk and build again; the site is as it was.",
-            errno.EDQUOT: "Make room on the disk and build again; the site is as it was.",
+            errno.ENOSPC: f"Make room on the disk and build again; {state}.",
+            errno.EDQUOT: f"Make room on the disk and build again; {state}.",
             errno.EACCES: "Give yourself the right to write here.",
             errno.EROFS: "Build into a folder that can be written to.",
         }
         try:
             yield
         except OSError as error:
-            hint = hints.get(error.errno or 0, "Mend it and build again.")
+            hint = hints.get(error.errno or 0, f"Mend it and build again; {state}.")
             raise self._rejected(path, f"{error.strerror or error}.", hint) from error
+
+
+def _folders(path: str) -> list[str]:
+    """The folders above `path`, the outermost first: `a/b/c` → `a`, `a/b`."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]

@@ -1,6 +1,7 @@
 """A Page → bytes, by its Jinja2 template. A pure function of the templates, the Page and the body it shows."""
 
 import gettext
+import os
 import traceback
 import uuid
 from collections.abc import Callable
@@ -34,10 +35,10 @@ class Renderer:
     """The templates of a folder, ready to render. Templates see what they are handed and nothing else."""
 
     def __init__(self, templates: Path, shown: str) -> None:
-        """Load the templates below `templates`, which messages name as `shown`. Raises TemplateFault."""
+        """Load the templates below `templates`, which messages name as `shown`. Raises Rejected."""
         self._folder = templates
         self._shown = shown
-        self._catalogues = wordings(templates / LOCALE)
+        self._catalogues = wordings(templates / LOCALE, f"{shown}/{LOCALE}")
         self._wordings: dict[str, Wording] = {}
         self._environment = _environment(templates, self.wording)
 
@@ -66,11 +67,11 @@ class Renderer:
         if isinstance(error, jinja2.TemplateSyntaxError):
             name, line = error.name or name, error.lineno
         else:
-            root = str(self._folder)
+            root = f"{self._folder}{os.sep}"
             for place in traceback.extract_tb(error.__traceback__):
                 if place.filename.startswith(root):
                     name, line = str(Path(place.filename).relative_to(root)), place.lineno or 0
-        what = f"No template has the name {error}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
+        what = f"No template has the name {error.name}" if isinstance(error, jinja2.TemplateNotFound) else str(error)
         return Problem(
             path=f"{self._shown}/{name}",
             line=line,
@@ -149,14 +150,14 @@ def _absolute(context: Context, address: str) -> str:
     """`address` as a full URI; without a base_url, relative to the page being made."""
     page: Page = context["page"]
     base: str = page.frame.base_url or addresses.root_from(page.address)
-    return base + addresses.uri(address[1:])
+    return addresses.uri(base + address[1:])
 
 
 @jinja2.pass_context
 def _atom_id(context: Context, address: str) -> str:
     """The lasting identifier of the page at `address` (RFC 4287, section 4.2.6): its URI, or a name-based UUID."""
     base = context["page"].frame.base_url
-    return base + addresses.uri(address[1:]) if base else uuid.uuid5(uuid.NAMESPACE_URL, address).urn
+    return addresses.uri(base + address[1:]) if base else uuid.uuid5(uuid.NAMESPACE_URL, address).urn
 
 
 def _atom_updated(cards: tuple[Card, ...]) -> str:

@@ -3,18 +3,22 @@
 Words come from templates/locale/*.po (gettext), forms from CLDR by way of Babel.
 """
 
+import copy
 import datetime as dt
 import gettext
 import io
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
+from rostra.problem import Problem, Rejected
 from rostra.reading.dates import Date
 
 # CLDR's default for "en" is American; world English writes the day first.
@@ -26,6 +30,9 @@ _ZEROS = {
     "laoo": "໐", "mlym": "൦", "mymr": "၀", "nkoo": "߀", "olck": "᱐", "orya": "୦", "tamldec": "௦", "telu": "౦",
     "thai": "๐", "tibt": "༠", "mtei": "꯰", "cakm": "𑄶", "adlm": "𞥐",
 }  # fmt: skip
+
+# ISO 15924.
+_RIGHT_TO_LEFT = {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 
 
 class Wording:
@@ -40,8 +47,13 @@ class Wording:
 
     @cached_property
     def direction(self) -> str:
-        """`rtl` or `ltr`, as the language's script runs."""
-        return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+        """`rtl` or `ltr`: as the script runs that the tag names, or else the language's usual one."""
+        language, *rest = self.lang.split("-")
+        script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+        if not script and self.locale.language == language:
+            return "rtl" if self.locale.character_order == "right-to-left" else "ltr"
+        likely = get_global("likely_subtags").get(language, "").split("_")
+        return "rtl" if _RIGHT_TO_LEFT & ({script} if script else set(likely)) else "ltr"
 
     @cached_property
     def _digits(self) -> dict[int, str]:
@@ -54,7 +66,7 @@ class Wording:
 
     def number(self, value: int) -> str:
         """A number, grouped as the language does."""
-        return self.digits(format_decimal(value, locale=self.locale, numbering_system="latn"))
+        return self.digits(format_decimal(value, locale=self.locale, numbering_system="default"))
 
     def year(self, year: int) -> str:
         """A year alone."""
@@ -125,48 +137,73 @@ class Wording:
             return self.gettext("not after %(date)s") % {"date": self._when(end)}
         if end.shape == "unknown":
             return self.gettext("not before %(date)s") % {"date": self._when(start)}
-        first = self._when(start)
-        if (
-            start.shape == end.shape == "day"
-            and start.earliest
-            and end.earliest
-            and start.earliest[0] == end.earliest[0]
-        ):
-            first = self.digits(format_skeleton("MMMMd", dt.date(*start.earliest), locale=self.locale))
-        return self._between(first, self._when(end))
+        return self._between(self._day_of_same_year(start, end) or self._when(start), self._when(end))
+
+    def _day_of_same_year(self, start: Date, end: Date) -> str:
+        """The first of two days without the year that the second names; or empty."""
+        days = start.shape == end.shape == "day" and not (start.uncertain or start.approximate)
+        if not days or not start.earliest or not end.earliest or not start.earliest[0] == end.earliest[0] > 0:
+            return ""
+        return self.digits(format_skeleton("MMMMd", dt.date(*start.earliest), locale=self.locale))
 
     def _between(self, first: str, last: str) -> str:
         return self.gettext("between %(first)s and %(last)s") % {"first": first, "last": last}
 
 
 def machine_date(date: Date) -> str:
-    """The value of `<time datetime>` where HTML has one that is true: a certain day, month or year; or empty."""
-    certain = not (date.uncertain or date.approximate)
-    return (
-        date.edtf
-        if certain and date.shape in ("day", "month", "year") and "X" not in date.edtf and date.edtf[0] != "-"
-        else ""
-    )
+    """The value of `<time datetime>` where HTML has one that is true: a certain day, month or year after 1 BCE; or
+    empty."""
+    if date.uncertain or date.approximate or date.shape not in ("day", "month", "year") or "X" in date.edtf:
+        return ""
+    return date.edtf if date.earliest and date.earliest[0] > 0 else ""
 
 
-def wordings(locale_folder: Path) -> dict[str, gettext.NullTranslations]:
-    """The catalogues below `locale_folder`, by language tag."""
+def wordings(locale_folder: Path, shown: str) -> dict[str, gettext.NullTranslations]:
+    """The catalogues below `locale_folder`, which messages name as `shown`, by language tag. Raises Rejected."""
     found: dict[str, gettext.NullTranslations] = {}
+    problems = []
     for file in sorted(locale_folder.glob("*.po")):
-        with file.open("rb") as stream:
-            catalogue = read_po(stream, locale=file.stem.replace("-", "_"), abort_invalid=True)
-        compiled = io.BytesIO()
-        write_mo(compiled, catalogue)
-        compiled.seek(0)
-        found[file.stem] = gettext.GNUTranslations(compiled)
+        try:
+            found[file.stem] = _compiled(file)
+        except (PoFileError, ValueError, LookupError) as error:
+            line = error.lineno + 1 if isinstance(error, PoFileError) else 0
+            what = str(error).removesuffix(f" on {line - 1}")  # Babel counts from 0
+            problems.append(
+                Problem(
+                    path=f"{shown}/{file.name}",
+                    line=line,
+                    message=f"This is not a gettext catalogue that can be read ({what}).",
+                    hint="Name it after a language, such as fa.po, and check it with msgfmt.",
+                )
+            )
+    if problems:
+        raise Rejected(problems)
     return found
+
+
+def _compiled(file: Path) -> gettext.GNUTranslations:
+    with file.open("rb") as stream:
+        catalogue = read_po(stream, locale=file.stem.replace("-", "_"), abort_invalid=True)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class _Locale(Locale):
+    """A Locale with data of its own. Babel's share what they resolve: after Hebrew, Urdu had Hebrew months (2.18)."""
+
+    @cached_property
+    def _data(self) -> localedata.LocaleDataDict:
+        data: Any = copy.deepcopy(localedata.load(str(self)))
+        return localedata.LocaleDataDict(data)
 
 
 @lru_cache
 def _locale(tag: str) -> Locale:
     for attempt in (_WORLD.get(tag, tag), tag.split("-")[0]):
         try:
-            return Locale.parse(attempt, sep="_" if "_" in attempt else "-")
+            return _Locale.parse(attempt, sep="_" if "_" in attempt else "-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale.parse("en_001")
+    return _Locale.parse("en_001")

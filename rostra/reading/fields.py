@@ -1,13 +1,18 @@
 """The schema of a speech file: every field once, with its reader, its sentence for the reference, and an example."""
 
 import re
+import unicodedata
+from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from rostra.address import slug
 from rostra.reading import dates
-from rostra.schema import Field, Wrong, choice, fields_of, flag, language, plain, shortened, text, texts, url
+from rostra.reading.sanitising import scheme_refused
+from rostra.schema import Field, Reader, Wrong, choice, fields_of, flag, language, plain, shortened, text, texts, url
 from rostra.values import Mapping, Scalar, Sequence, Value
 
 KINDS = (
@@ -106,18 +111,26 @@ def people(value: Value) -> tuple[Participant, ...]:
     return tuple(Participant(name) for name in texts(value))
 
 
-def _degrees(value: Value) -> float:
-    try:
-        return float(text(value))
-    except ValueError:
-        raise Wrong(f"“{shortened(text(value))}” is not a number.", "Write degrees such as 35.69.") from None
+def _degrees(most: int) -> Reader:
+    def degrees(value: Value) -> float:
+        written = text(value)
+        try:
+            number = float(written)
+        except ValueError:
+            raise Wrong(f"“{shortened(written)}” is not a number.", "Write degrees such as 35.69.") from None
+        if not -most <= number <= most:  # so that not-a-number fails, too
+            raise Wrong(f"{shortened(written)} is not on the globe.", f"Write degrees from -{most} to {most}.")
+        return number
+
+    return degrees
 
 
 def place(value: Value) -> Place:
     """A name, or a map of name, city, country, lat and lon."""
     if isinstance(value, Scalar):
         return Place(text(value))
-    return Place(**fields_of(value, {"name": text, "city": text, "country": text, "lat": _degrees, "lon": _degrees}))
+    readers = {"name": text, "city": text, "country": text, "lat": _degrees(90), "lon": _degrees(180)}
+    return Place(**fields_of(value, readers))
 
 
 def provenance(value: Value) -> Provenance:
@@ -129,11 +142,18 @@ def provenance(value: Value) -> Provenance:
     return Provenance(**fields_of(value, {"publisher": text, "url": url, "archived_url": url, "retrieved": text}))
 
 
+def _link(value: Value) -> str:
+    address = text(value)
+    if scheme := scheme_refused(address):
+        raise Wrong(f"A link to {scheme}: is not allowed.", "Write a path, or an address that starts with https://.")
+    return address
+
+
 def media(value: Value) -> tuple[Medium, ...]:
     """Recordings and pictures, each a path or a map."""
-    readers = {"src": text, "kind": text, "title": text, "captions": text, "alt": text, "rights": text}
+    readers = {"src": _link, "kind": text, "title": text, "captions": _link, "alt": text, "rights": text}
     return tuple(
-        Medium(text(item)) if isinstance(item, Scalar) else Medium(**fields_of(item, readers, required=["src"]))
+        Medium(_link(item)) if isinstance(item, Scalar) else Medium(**fields_of(item, readers, required=["src"]))
         for item in (value.items if isinstance(value, Sequence) else (value,))
     )
 
@@ -144,22 +164,26 @@ def stated_calendars(value: Value) -> dict[str, str]:
 
 
 def alias(address: str) -> str:
-    """An old path within the site, from its root. Raises Wrong where it leaves the site."""
-    path = address.replace("\\", "/")
+    """An old path within the site, from its root, as the server looks for it: without %-escapes. Raises Wrong where
+    it leaves the site, or where it is in a folder of our own."""
+    path = unicodedata.normalize("NFC", unquote(address)).replace("\\", "/")
     segments = path.split("/")
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path) or path.startswith("//") or ".." in segments or "." in segments:
         raise Wrong(
             f"The alias {shortened(address)} leaves the site.",
             "Write the old path from the site's root, such as /old/speech/.",
         )
-    if re.search(r"[?#\x00-\x1f]", path):
+    if re.search("[?#\x00-\x1f\x7f\ufffd]", path):
         raise Wrong(
             f"The alias {shortened(address)} holds a character that no file can answer to.",
-            "Write a path without ? and #.",
+            "Write a path without ?, # and control characters.",
         )
     inside = "/".join(segment for segment in segments if segment)
     if not inside:
         raise Wrong(f"The alias {shortened(address)} is the site's own front page.", "Leave it out.")
+    first = inside.split("/")[0].casefold()
+    if first == "static" or first.startswith(".rostra"):
+        raise Wrong(f"The alias {shortened(address)} is in the site's own folder /{first}/.", "Leave it out.")
     is_file = "." in inside.rsplit("/", 1)[-1] and not path.endswith("/")
     return f"/{inside}" if is_file else f"/{inside}/"
 
@@ -169,12 +193,34 @@ def aliases(value: Value) -> tuple[str, ...]:
     return tuple(alias(old) for old in texts(value))
 
 
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+
+
 def moment(value: Value) -> str:
     """A date, or a date with a time of day, in ISO 8601."""
     written = text(value)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?", written):
+    if not _MOMENT.fullmatch(written):
         raise Wrong(f"{shortened(written)} is not a date and time.", "Write it as 2021-11-17 or 2021-11-17 18:00.")
     dates.parse(written)
+    try:
+        datetime.fromisoformat(written.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
+    except ValueError:
+        raise Wrong(
+            f"{shortened(written)} is not a moment of the calendar.", "Write a year from 0001 to 9999."
+        ) from None
+    return written
+
+
+def permalink(value: Value) -> tuple[str, ...]:
+    """`permalink` of other generators: an old path, unless it is false, or a recipe for paths with placeholders."""
+    return tuple(alias(old) for old in texts(value) if old.casefold() != "false" and not re.search(r"\{\{|/:", old))
+
+
+def segment(value: Value) -> str:
+    """The last part of an address. It must hold a letter or a digit, or there would be none."""
+    written = text(value)
+    if not slug(written):
+        raise Wrong(f"“{shortened(written)}” holds no letter and no digit.", "Write it such as young-elites.")
     return written
 
 
@@ -319,7 +365,13 @@ FIELDS = (
         example="[/old/path/]",
         doc="Old paths of this page on this site; each becomes a redirect.",
     ),
-    _text("slug", "The last part of the address, where it must differ from the file's name.", "young-elites"),
+    Field(
+        name="slug",
+        takes="text",
+        reader=segment,
+        doc="The last part of the address, where it must differ from the file's name.",
+        example="young-elites",
+    ),
     Field(
         name="featured",
         takes="true or false",
@@ -365,7 +417,7 @@ FOREIGN = {
 }
 """Fields of Jekyll, Hugo and Eleventy, and ours that says the same; ours wins where both are there."""
 
-FOREIGN_READERS = {"speakers": people}
+FOREIGN_READERS = {"permalink": permalink, "speakers": people}
 """Fields of other generators that need a reader of their own."""
 
 IGNORED = frozenset({"layout"})

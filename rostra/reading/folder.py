@@ -1,6 +1,7 @@
 """content/ → the files that hold speeches, sorted, and what is wrong with the others."""
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import msgspec
 
 from rostra.problem import Problem, Severity
 from rostra.reading import source
+from rostra.reading.speech import named
 
 ENDINGS = (".md", ".markdown")
 
@@ -41,7 +43,21 @@ def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, .
             problems.append(problem)
         elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
             found.append(File(entry.path, path, as_shown))
-    return tuple(sorted(found, key=lambda file: file.path)), tuple(sorted(problems))
+    found.sort(key=lambda file: file.path)
+    return tuple(found), tuple(sorted([*problems, *_same_names(found)]))
+
+
+def _same_names(found: list[File]) -> Iterator[Problem]:
+    """Two files of one name: one speech would take the place of the other without a word."""
+    taken: dict[tuple[str, str], File] = {}
+    for file in found:
+        name = named(file.path)
+        first = taken.setdefault((name.id, name.lang), file)
+        if first is not file:
+            nfc = unicodedata.normalize("NFC", first.path) == unicodedata.normalize("NFC", file.path)
+            how = "in how its letters are encoded" if nfc else "in its ending"
+            message = f"The name differs from that of {first.shown} only {how}."
+            yield Problem(path=file.shown, message=message, hint="Rename one of the two files.")
 
 
 def _walk(folder: str) -> Iterator[os.DirEntry[str]]:

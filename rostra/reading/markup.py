@@ -1,6 +1,5 @@
 """The body of a Source → Body: safe HTML, its headings, the first words of it, and what had to be left out."""
 
-import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -12,11 +11,13 @@ from markdown.treeprocessors import Treeprocessor
 from rostra.address import slug
 from rostra.problem import Problem, Severity
 from rostra.reading import sanitising
-from rostra.reading.passages import SpeechExtension
+from rostra.reading.passages import SpeechExtension, spoken
+from rostra.reading.sanitising import Refused
 from rostra.reading.source import Source
 from rostra.schema import shortened
 
 SUMMARY_CHARACTERS = 240
+SALUTATION_CHARACTERS = 40
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -40,24 +41,33 @@ class _Survey(Treeprocessor):
 
     ids: frozenset[str] = frozenset()
     headings: tuple[Heading, ...] = ()
-    refused: tuple[tuple[str, str], ...] = ()
+    refused: tuple[Refused, ...] = ()
     summary: str = ""
 
     def run(self, root: Element) -> None:
         self.refused = tuple(sanitising.refused_links(root))
         self.ids = frozenset(element.get("id", "") for element in root.iter()) - {""}
         self.headings = tuple(
-            Heading(int(element.tag[1]), element.get("id", ""), _text(element))
+            Heading(int(element.tag[1]), element.get("id", ""), _text(element, self.md))
             for element in root
             if element.tag in ("h2", "h3", "h4", "h5", "h6") and element.get("class") != "turn"
         )
-        paragraphs = (element for element in root if element.tag == "p" and element.get("class") != "stage")
-        self.summary = next((cut(text) for element in paragraphs if len(text := _text(element)) > 40), "")
+        self.summary = _summary(root, self.md)
 
 
-def _text(element: Element) -> str:
-    skipped = "".join("" if child.tag == "sup" else "".join(child.itertext()) + (child.tail or "") for child in element)
-    return " ".join(re.sub("\x02[^\x03]*\x03", "", (element.text or "") + skipped).split())
+def _summary(root: Element, md: Markdown) -> str:
+    """The first paragraph that is more than a salutation, or else the first; cut at a word."""
+    texts = [_text(element, md) for element in root if element.tag == "p" and element.get("class") != "stage"]
+    longer = (text for text in texts if len(text) > SALUTATION_CHARACTERS)
+    return cut(next(longer, next(filter(None, texts), "")))
+
+
+def _text(element: Element, md: Markdown) -> str:
+    """The words of `element`, without the numbers of its notes."""
+    found = [element.text or ""]
+    for child in element:
+        found += [*(child.itertext() if child.tag != "sup" else ()), child.tail or ""]
+    return " ".join(spoken("".join(found), md).split())
 
 
 def cut(text: str, most: int = SUMMARY_CHARACTERS) -> str:
@@ -104,30 +114,32 @@ def body_of(source: Source, shown: str) -> tuple[Body, tuple[Problem, ...]]:
 
     `shown` is the path as messages name it.
     """
+    empty = Problem(
+        path=shown, line=source.body_line, field="body", severity=Severity.WARNING,
+        message="There is no text; the page says that it is not held.",
+        hint="Write the speech below the second ---, if it is held.",
+    )  # fmt: skip
     if not source.body:
-        empty = Problem(
-            path=shown, line=source.body_line, field="body", severity=Severity.WARNING,
-            message="There is no text; the page says that it is not held.",
-            hint="Write the speech below the second ---, if it is held.",
-        )  # fmt: skip
         return Body(""), (empty,)
     _MARKDOWN.reset()  # or footnotes leak from one speech to the next
     html = _MARKDOWN.convert(source.body)
     raw = (text for text in _MARKDOWN.htmlStash.rawHtmlBlocks if isinstance(text, str))
     refused = [*_SURVEY.refused, *(found for text in raw if "<" in text for found in sanitising.refused_in(text))]
-    body = Body(sanitising.clean(html, _SURVEY.ids), _SURVEY.headings, _SURVEY.summary)
-    return body, tuple(sorted(_left_out(refused, source, shown)))
+    problems = tuple(sorted(_left_out(refused, source, shown)))
+    html = sanitising.clean(html, _SURVEY.ids)
+    if not html.strip():
+        return Body(""), (*problems, empty)
+    return Body(html, _SURVEY.headings, _SURVEY.summary), problems
 
 
-def _left_out(refused: Iterable[tuple[str, str]], source: Source, shown: str) -> Iterator[Problem]:
+def _left_out(refused: Iterable[Refused], source: Source, shown: str) -> Iterator[Problem]:
     """Markdown does not say where in the text it met a tag; looking for it in order does."""
     reached: dict[str, int] = {}
-    for written, name in refused:
-        start = source.body.find(written, reached.get(written, 0))
-        reached[written] = start + 1
+    for found in refused:
+        start = source.body.find(found.written, reached.get(found.written, 0))
+        reached[found.written] = start + 1
         line = source.body_line + source.body.count("\n", 0, max(start, 0))
         yield Problem(
             path=shown, line=line, field="body", severity=Severity.WARNING,
-            message=f"{shortened(name)} is not allowed; it was left out of the page.",
-            hint="Write it in Markdown, or delete it.",
+            message=shortened(found.message, 120), hint=found.hint,
         )  # fmt: skip

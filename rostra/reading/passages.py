@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from base64 import b32encode
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -20,12 +21,28 @@ from markdown.util import AtomicString
 from rostra.reading.sanitising import HTML_ELEMENTS
 
 # Placeholders of Python-Markdown for raw HTML stand between STX and ETX; their numbers are not words.
-_PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
-_ONLY_PLACEHOLDERS = re.compile("(?:\x02[^\x03]*\x03|\\s)+")
+# Those for entities are: `&amp;` is stashed like a tag, and the letters of a mail address have a form of their own.
+_PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03|\x02amp\x03#(\\d+);|\x02[^\x03]*\x03")
 _NO_WORD = re.compile(r"[\W_]+")
 _STAGE = re.compile(r"\s*(?:\[[^\[\]]{1,200}\]|\([^()]{1,200}\)|（[^（）]{1,200}）|［[^［］]{1,200}］)\s*")
 _TIME_CODE = re.compile(r"\[(?:\d{1,2}:)?\d{1,2}:\d{2}\]")
 _COLONS = (":", "：", "׃", "։")
+
+
+# Ids that the page around a speech has already. (templates/base.html)
+_OF_THE_FRAME = frozenset({"main"})
+
+
+def spoken(text: str, md: Markdown) -> str:
+    """`text` of Markdown's tree with entities as the characters they stand for, and without raw HTML."""
+
+    def resolved(found: re.Match[str]) -> str:
+        if found[2]:
+            return chr(int(found[2]))
+        raw = md.htmlStash.rawHtmlBlocks[int(found[1])] if found[1] else ""
+        return unescape(raw) if isinstance(raw, str) and raw.startswith("&") else ""
+
+    return _PLACEHOLDER.sub(resolved, text) if "\x02" in text else text
 
 
 class SpeechExtension(Extension):
@@ -52,15 +69,20 @@ class _HtmlBlocks(HtmlBlockPreprocessor):
 class _NumberedParagraphs(Preprocessor):
     """`12. We meet again.` between blank lines is a paragraph with its number, as speeches have them, and no list.
 
-    Markdown would renumber it. A list has its items on neighbouring lines, or indented text below an item.
+    Markdown would renumber it. A list has its items on neighbouring lines, or indented text below an item, or one
+    number for all its items, which leaves the counting to Markdown.
     """
 
     _NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]+\S)")
-    _ITEM = re.compile(r"[ ]{0,3}(?:\d+\.|[*+-])[ \t]")
+    _ITEM = re.compile(r"[ ]{0,3}(?:(\d+)\.|[*+-])[ \t]")
 
     def run(self, lines: list[str]) -> list[str]:
-        for first, last in _blocks(lines):
-            if not self._NUMBER.match(lines[first]):
+        blocks = _blocks(lines)
+        items = [self._ITEM.match(lines[first]) for first, _ in blocks]
+        numbers = [item[1] if item else None for item in items]
+        for index, (first, last) in enumerate(blocks):
+            number = self._NUMBER.match(lines[first])
+            if not number or number[1] in (*numbers[max(index - 1, 0) : index], *numbers[index + 1 : index + 2]):
                 continue
             rest = lines[first + 1 : last]
             below = next((line for line in lines[last:] if line.strip()), "")
@@ -88,17 +110,22 @@ class _PlainParagraph(BlockProcessor):
     The stock library would offer it to twelve block tests and twenty inline patterns, and change nothing.
     """
 
-    _NOTATION = re.compile(
-        r"[`\\\[<&*_#|>={\x02\x03]"  # anywhere: inline patterns, tables, attribute lists, placeholders
-        r"|  \n"  # a line break
-        r"|\A\s*\Z|\A\n|\A[ ]{4}"  # nothing, or a code block
-        r"|\A[ ]{0,3}\d+\."  # a list
-        r"|^[ ]{0,3}[-+]",  # a list, a rule, a heading's underline
-        re.MULTILINE,
-    )
+    # Anywhere: inline patterns, tables, headings, attribute lists, placeholders.
+    _NOTATION = re.compile(r"[`\\\[<&*_#|>={\x02\x03]")
+    # At the start: a blank line, a code block, a list, a rule.
+    _START = re.compile(r"\n|[ ]{4}|[ ]{0,3}(?:\d+\.|[-+])")
+    # At the start of a further line: a list, a heading's underline; at the end of a line: a line break.
+    _LINE = re.compile(r"\n[ ]{0,3}[-+]|  \n")
 
     def test(self, parent: Element, block: str) -> bool:
-        return not self.parser.state.isstate("list") and not self._NOTATION.search(block)
+        return (
+            not self._NOTATION.search(block)
+            and not self._START.match(block)
+            and not ("\n" in block and self._LINE.search(block))
+            and not self.parser.state.isstate("list")
+            and not block.isspace()
+            and block != ""
+        )
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         ParagraphProcessor(self.parser).run(parent, blocks)
@@ -108,13 +135,21 @@ class _PlainParagraph(BlockProcessor):
 class _References(ReferenceProcessor):
     """`[id]: address` defines a link only where an address follows; `[Interruption]: Order!` is speech."""
 
-    _ADDRESS = re.compile(r"<?(?:[a-z][a-z0-9+.-]*:|[./#]|[^\s/]+[/.][^\s]*[^\s.,;!?])", re.IGNORECASE)
+    _ADDRESS = re.compile(r"<?(?:[a-z][a-z0-9+.-]*:|[./#])", re.IGNORECASE)
+    _PERHAPS = re.compile(r"[^\s/]+[/.][^\s]*[^\s.,;!?]")
 
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         found = self.RE.search(blocks[0])
-        if found and not self._ADDRESS.match(found.group(2)):
+        if found and not self._is_address(found[1], found[2]):
             return False
         return super().run(parent, blocks)
+
+    def _is_address(self, name: str, written: str) -> bool:
+        """`Yes.No` and `notes.html` look alike: such a one is an address if the text refers to it."""
+        if self._ADDRESS.match(written):
+            return True
+        text = "\n".join(self.parser.md.lines).casefold()
+        return self._PERHAPS.match(written) is not None and text.count(f"[{name.casefold()}]") > 1
 
 
 class _Tags(HtmlInlineProcessor):
@@ -135,9 +170,9 @@ class _Passages(Treeprocessor):
     """Gives each passage its anchor, and marks turns, stage directions and time codes."""
 
     def run(self, root: Element) -> None:
-        self._seen: dict[str, int] = {}
         for block in list(root):
             self._visit(block)
+        _make_ids_differ(root)
 
     def _visit(self, block: Element) -> None:
         if block.get("class") == "footnote":
@@ -153,8 +188,8 @@ class _Passages(Treeprocessor):
                 self._visit(child)
 
     def _mark(self, block: Element) -> None:
-        text = "".join(block.itertext())
-        if not text.strip() or _ONLY_PLACEHOLDERS.fullmatch(text):
+        text = spoken("".join(block.itertext()), self.md)
+        if not text.strip():
             return
         _mark_role(block, text)
         anchor = self._anchor(block, text)
@@ -167,18 +202,32 @@ class _Passages(Treeprocessor):
 
     def _anchor(self, block: Element, text: str) -> str:
         """The anchor that an editor gave, or one made of the words: the same while the words are the same."""
-        words = _NO_WORD.sub(" ", unicodedata.normalize("NFC", _PLACEHOLDER.sub("", text)).casefold()).strip()
+        words = _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip()
         if not words:
             return ""
         if given := block.get("id"):
             return given
         digest = hashlib.blake2b(words.encode(), digest_size=5).digest()
         anchor = f"p{b32encode(digest)[:7].decode().lower()}"
-        self._seen[anchor] = count = self._seen.get(anchor, 0) + 1
-        if count > 1:
-            anchor = f"{anchor}-{count}"
         block.set("id", anchor)
         return anchor
+
+
+def _make_ids_differ(root: Element) -> None:
+    """The second of two elements with one id gets -2, and so on; links to passages go along."""
+    taken = set(_OF_THE_FRAME)
+    for element in root.iter():
+        if not (given := element.get("id")):
+            continue
+        anchor, count = given, 2
+        while anchor in taken:
+            anchor, count = f"{given}-{count}", count + 1
+        taken.add(anchor)
+        if anchor != given:
+            element.set("id", anchor)
+            for child in element:
+                if child.get("class") == "n" and child.tag == "a":
+                    child.set("href", f"#{anchor}")
 
 
 def _add_class(element: Element, name: str) -> None:
@@ -192,7 +241,8 @@ def _mark_heading(heading: Element) -> None:
 
 def _mark_role(block: Element, text: str) -> None:
     first = block[0] if len(block) else None
-    if first is not None and first.tag == "strong" and not (block.text or "").strip():
+    lead = (block.text or "").strip()
+    if first is not None and first.tag == "strong" and (not lead or _TIME_CODE.fullmatch(lead)):
         name = "".join(first.itertext()).strip()
         if name.endswith(_COLONS) or (first.tail or "").startswith(_COLONS):
             _add_class(block, "turn")

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+import msgspec
 import nh3
 
 TAGS = frozenset(nh3.ALLOWED_TAGS) - {"area", "map"}
@@ -84,6 +85,8 @@ HTML_ELEMENTS = TAGS | frozenset(
 )
 """Names that are HTML elements, past or present; any other word in angle brackets is a transcriber's."""
 
+_BLANKS = "".join(map(chr, range(0x21)))
+
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _ATTRIBUTES: dict[str, set[str]] = {
@@ -110,6 +113,23 @@ _CLASSES = {
 }  # fmt: skip
 
 
+class Refused(msgspec.Struct, frozen=True):
+    """Something that a page may not hold: how it is written in the source, and what to say about it."""
+
+    written: str
+    message: str
+    hint: str
+
+
+def _refused(written: str, name: str) -> Refused:
+    return Refused(
+        written, f"{name} is not allowed; it was left out of the page.", "Write it in Markdown, or delete it."
+    )
+
+
+_LOCAL_IMAGE = "Put the image below templates/static/ and name its path on this site, such as /static/image.png."
+
+
 def clean(html: str, ids: frozenset[str]) -> str:
     """`html` with nothing in it but what is allowed; of ids, only those in `ids` stay."""
 
@@ -118,6 +138,8 @@ def clean(html: str, ids: frozenset[str]) -> str:
             return value if value in ids else None
         if attribute == "class":
             return " ".join(name for name in value.split() if name in _CLASSES) or None
+        if attribute in ("href", "cite", "src") and scheme_refused(value):
+            return None
         if attribute == "src" and is_elsewhere(value):
             return None
         return value
@@ -134,12 +156,13 @@ def clean(html: str, ids: frozenset[str]) -> str:
 
 
 def is_elsewhere(address: str) -> bool:
-    """Whether loading this address would leave the site."""
+    """Whether loading this address would leave the site, as browsers read it: line breaks and tabs do not count, a
+    backslash is a slash, and any two slashes start the name of a host (URL Standard, section 4.4)."""
+    read = "".join(char for char in address if char not in "\t\n\r").replace("\\", "/").lstrip(_BLANKS)
     try:
-        parts = urlsplit(address.strip().replace("\\", "/"))
+        return read.startswith("//") or bool(urlsplit(read).scheme)
     except ValueError:
         return True
-    return bool(parts.scheme or parts.netloc)
 
 
 def scheme_refused(address: str) -> str:
@@ -151,8 +174,8 @@ def scheme_refused(address: str) -> str:
     return "" if name.lower() in SCHEMES else name.lower()
 
 
-def refused_in(raw: str) -> Iterator[tuple[str, str]]:
-    """What is not allowed in a piece of raw HTML: (what to look for in the source, how to name it)."""
+def refused_in(raw: str) -> Iterator[Refused]:
+    """What is not allowed in a piece of raw HTML."""
     parser = _Tags()
     parser.feed(raw)
     parser.close()
@@ -162,39 +185,51 @@ def refused_in(raw: str) -> Iterator[tuple[str, str]]:
 class _Tags(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.refused: list[tuple[str, str]] = []
+        self.refused: list[Refused] = []
+
+    def parse_html_declaration(self, i: int) -> int:
+        """The library fails an assertion at `<![` with a word it does not know; browsers take it for a comment."""
+        if not self.rawdata.startswith("<![", i):
+            return super().parse_html_declaration(i)
+        self.refused.append(_refused("<![", "<![…]>"))
+        return self.parse_bogus_comment(i)
+
+    def handle_pi(self, data: str) -> None:
+        self.refused.append(_refused("<?", "<?…>"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         written = self.get_starttag_text() or f"<{tag}"
         if tag not in TAGS:
-            self.refused.append((written, f"<{tag}>"))
+            self.refused.append(_refused(written, f"<{tag}>"))
             return
         allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set())
         for name, value in attrs:
             if name not in allowed:
-                self.refused.append((written, f"{name}= in <{tag}>"))
+                self.refused.append(_refused(written, f"{name}= in <{tag}>"))
             elif name in ("href", "cite", "src") and (scheme := scheme_refused(value or "")):
-                self.refused.append((written, f"{scheme}: in <{tag}>"))
+                self.refused.append(_refused(written, f"{scheme}: in <{tag}>"))
             elif name == "src" and is_elsewhere(value or ""):
-                self.refused.append((written, f"an image from another site in <{tag}>"))
+                self.refused.append(
+                    Refused(written, "An image from another site was left out of the page.", _LOCAL_IMAGE)
+                )
 
 
-def refused_links(root: Element) -> Iterator[tuple[str, str]]:
+def refused_links(root: Element) -> Iterator[Refused]:
     """Links and images of Markdown's own notation that are not allowed, mended in place: a link loses its address, an
     image from another site becomes a link to it."""
     for element in root.iter():
         if element.tag == "a" and (scheme := scheme_refused(element.get("href", ""))):
             address = element.attrib.pop("href")
-            yield address, f"a link to {scheme}:"
+            yield _refused(address, f"A link to {scheme}:")
         elif element.tag == "img":
             address = element.get("src", "")
             if scheme := scheme_refused(address):
                 element.attrib.pop("src")
-                yield address, f"an image from {scheme}:"
+                yield _refused(address, f"An image from {scheme}:")
             elif is_elsewhere(address):
                 alt = element.get("alt", "")
                 element.tag = "a"
                 element.attrib.clear()
                 element.set("href", address)
                 element.text = alt or address
-                yield address, "an image from another site"
+                yield Refused(address, "An image from another site is shown as a link.", _LOCAL_IMAGE)

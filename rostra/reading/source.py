@@ -16,7 +16,7 @@ MOST_BYTES = 10 * 1024 * 1024
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 _TEMPLATE = "Start the file with a line ---, fields such as title: and date:, and another line ---."
-_BODY_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -85,7 +85,7 @@ def too_large(path: str, size: int) -> Problem:
 
 def _decoded(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     """The text, with Unix line ends and without a byte-order mark, or None."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"-\0-\0", b"\0-\0-")):
         return None, (Problem(path=path, line=1, message="The file is in UTF-16.", hint="Save it as UTF-8."),)
     problems: tuple[Problem, ...] = ()
     if data.startswith(b"\xef\xbb\xbf"):
@@ -102,7 +102,7 @@ def _decoded(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         message = f"The byte 0x{data[error.start]:02X} is not UTF-8."
         return None, (Problem(path=path, line=line, message=message, hint="Save the file as UTF-8."),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := _BODY_CONTROL.search(text):
+    if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         message = f"The line holds the control character U+{ord(control[0]):04X}."
         return None, (*problems, Problem(path=path, line=line, message=message, hint="Delete it."))

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from rostra import schema
+from rostra.address import slug, year_segment
 from rostra.problem import Problem, Severity
 from rostra.reading import dates, fields
 from rostra.reading.dates import Date
@@ -77,7 +78,7 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 _ENDING = re.compile(r"\.(?:md|markdown)$", re.IGNORECASE)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=-|$)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=-|$)", re.ASCII)
 
 
 def named(path: str) -> Name:
@@ -116,9 +117,18 @@ def speech_of(source: Source, shown: str, zone: str = "UTC") -> tuple[Speech | N
         values["lang"] = name.lang
     if "title" not in values and not any(problem.field == "title" for problem in problems):
         problems += (_at(source, shown, "title", "There is no title.", "Write title: and what the speech is called."),)
+    if date is not None and "slug" not in values and not _has_address(name, date):
+        message, hint = "The file's name holds no letter and no digit.", "Rename it, or give the speech a slug:."
+        problems += (Problem(path=shown, message=message, hint=hint),)
     if date is None or any(problem.severity == Severity.ERROR for problem in problems):
         return None, problems
     return Speech(path=shown, name=name, date=date, lines=source.fields.lines, **values), problems
+
+
+def _has_address(name: Name, date: Date) -> bool:
+    """Whether anything is left of the name for the last part of an address: its year stands before that."""
+    folder = year_segment(date.years[0]) if date.years else "undated"
+    return bool(slug(name.stem.removeprefix(f"{folder}-")))
 
 
 def _at(
@@ -139,7 +149,9 @@ def _values(source: Source, shown: str) -> tuple[dict[str, Any], tuple[Problem, 
         name = fields.FOREIGN.get(key, key)
         if name != key and name in source.fields.entries and not is_empty(source.fields.entries[name]):
             continue
-        reader = fields.BY_NAME[name].reader if name in fields.BY_NAME else fields.FOREIGN_READERS.get(key)
+        if key == "speakers" and not is_empty(source.fields.entries.get("participants", _NOTHING)):
+            continue
+        reader = fields.FOREIGN_READERS.get(key) or (fields.BY_NAME[name].reader if name in fields.BY_NAME else None)
         if reader is None:
             extra[key] = schema.plain(value)
             problems.append(_at(source, shown, key, *_unknown(key), severity=Severity.WARNING))
@@ -171,7 +183,8 @@ def _dated(
         try:
             from_name = dates.parse(name.date)
         except Wrong as wrong:
-            return None, (_at(source, shown, "date", f"In the file's name, {wrong.message}", wrong.hint),)
+            message = f"In the file's name, {wrong.message}"
+            return None, (_at(source, shown, "date", message, "Rename the file."),)
     if written is None:
         if from_name is not None:
             return from_name, ()
