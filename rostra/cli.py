@@ -120,11 +120,12 @@ def build_command(
     assert outcome.counts is not None
     counts = outcome.counts
     click.echo(
-        f"{outcome.speeches:,} speeches, {counts.files:,} pages in {output}/: {counts.written:,} written, "
+        f"{_many(outcome.speeches, 'speech', 'es')}, {_many(counts.files, 'page')} in {output}/: "
+        f"{counts.written:,} written, "
         f"{counts.unchanged:,} unchanged, {counts.deleted:,} deleted; {time.monotonic() - started:.1f} seconds"
     )
     if outcome.left_out:
-        click.echo(f"Left out because of errors: {outcome.left_out:,} files", err=True)
+        click.echo(f"Left out because of errors: {_many(outcome.left_out, 'file')}", err=True)
         sys.exit(PROBLEMS)
 
 
@@ -135,7 +136,7 @@ def check_command(content: Path, templates: Path | None, base_url: str | None, *
     plan = _plan(content, Path("output"), templates, base_url, strict=strict, keep_going=False)
     with Progress() as progress:
         outcome = _outcome(check, plan, progress, most=None)
-    click.echo(f"{outcome.speeches:,} speeches, {_counted(outcome.problems)}")
+    click.echo(f"{_many(outcome.speeches, 'speech', 'es')}, {_counted(outcome.problems)}")
 
 
 def _plan(
@@ -214,4 +215,8 @@ def _show(problems: Iterable[Problem], most: int | None) -> None:
 def _counted(problems: Sequence[Problem]) -> str:
     errors = sum(problem.severity == Severity.ERROR for problem in problems)
     warnings = sum(problem.severity == Severity.WARNING for problem in problems)
-    return f"{errors:,} error{'s' * (errors != 1)}, {warnings:,} warning{'s' * (warnings != 1)}"
+    return f"{_many(errors, 'error')}, {_many(warnings, 'warning')}"
+
+
+def _many(count: int, word: str, ending: str = "s") -> str:
+    return f"{count:,} {word}{ending if count != 1 else ''}"

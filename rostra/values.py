@@ -105,7 +105,7 @@ def _document(text: str, first_line: int) -> Value | None:
             if control := _CONTROL.search(event.value):
                 what = f"This text holds the control character U+{ord(control[0]):04X}."
                 raise Malformed(line, what, "Leave it out, or put the text in single quotes.")
-            plain = event.style is None
+            plain = not event.style  # empty in libyaml, None in pure Python
             done: Value = Scalar("" if plain and event.value in _NOTHING else event.value, line)
         elif isinstance(event, yaml.CollectionStartEvent):
             _refuse_marks(event, line)

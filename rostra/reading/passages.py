@@ -8,12 +8,13 @@ import re
 import unicodedata
 from base64 import b32encode
 from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ParagraphProcessor, ReferenceProcessor
 from markdown.extensions import Extension
-from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor
+from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -54,6 +55,7 @@ class SpeechExtension(Extension):
         md.parser.blockprocessors.register(_PlainParagraph(md.parser), "plain_paragraph", 110)
         md.parser.blockprocessors.register(_References(md.parser), "reference", 15)
         md.inlinePatterns.register(_Tags(HTML_RE, md), "html", 90)
+        md.inlinePatterns.register(_Emphasis(md.inlinePatterns["em_strong"], md), "em_strong", 60)
         md.treeprocessors.register(_Passages(md), "passages", -10)
 
 
@@ -148,14 +150,14 @@ class _References(ReferenceProcessor):
         """`Yes.No` and `notes.html` look alike: such a one is an address if the text refers to it."""
         if self._ADDRESS.match(written):
             return True
-        text = "\n".join(self.parser.md.lines).casefold()
+        text = "\n".join(self.parser.md.lines).casefold()  # type: ignore[attr-defined]  # the stubs forgot it
         return self._PERHAPS.match(written) is not None and text.count(f"[{name.casefold()}]") > 1
 
 
 class _Tags(HtmlInlineProcessor):
     """`<b>` is HTML; `<inaudible>` is a transcriber's word and stays one."""
 
-    _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+    _NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 (the stubs know the old signature only)
         self, m: re.Match[str], data: str
@@ -164,6 +166,29 @@ class _Tags(HtmlInlineProcessor):
         if name and name[1].lower() not in HTML_ELEMENTS:
             return None, None, None
         return super().handleMatch(m, data)
+
+
+class _Emphasis(InlineProcessor):
+    """Emphasis, but where the library would lose a letter by it (`one*two**three*four `, Markdown 3.11): there the
+    marks stay as they were written."""
+
+    def __init__(self, stock: Any, md: Markdown) -> None:
+        super().__init__(stock.pattern, md)
+        self._stock = stock
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str | None, int | None, int | None]:
+        found, start, end = self._stock.handleMatch(m, data)
+        if found is None or _unmarked(data[start:end]) == _unmarked("".join(found.itertext())):
+            return found, start, end
+        if hasattr(self._stock, "reset"):
+            self._stock.reset()
+        return None, m.start(0), m.end(0)
+
+
+def _unmarked(text: str) -> str:
+    return text.replace("*", "").replace("_", "")
 
 
 class _Passages(Treeprocessor):

@@ -100,6 +100,7 @@ def test_the_index_holds_the_metadata_of_every_speech_in_every_language(tmp_path
         "occasion": ["Hajj"],
         "kind": "speech",
         "place": "Hall, Rome",
+        "summary": "We meet again.",
         "is_held": True,
         "translations": {"fa": "/fa/2018/a/"},
     }
