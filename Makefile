@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test check format lock clean
+.PHONY: site test check bench format lock clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -19,6 +19,11 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q tests/house
+
+# Hours, with the other generators; less: make bench OPTIONS="--sizes 1000 --big= --archives= --runs 3"
+OPTIONS ?= --write
+bench: $(READY)
+	$(BIN)/python -m bench.compare $(OPTIONS)
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -80,9 +80,11 @@ def _known(plan: Plan, watch: Watch) -> _Known:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
     readings, more = _readings(plan, settings, watch)
     problems += more
-    public = [r for r in readings if r.speech is not None and _is_public(r.speech, settings, plan.now)]
+    dropped = {problem.path for problem in errors(problems)}
+    public = [
+        r for r in readings if r.speech and _is_public(r.speech, settings, plan.now) and r.speech.path not in dropped
+    ]
     pages, related = _related(settings, public)
-    dropped: set[str] = set()
     while plan.keep_going and (faulty := {problem.path for problem in errors(related)} - dropped):
         dropped |= faulty
         public = [r for r in public if r.speech and r.speech.path not in dropped]

@@ -72,7 +72,7 @@ def archive_of(site: Site, speeches: Iterable[Speech], not_held: frozenset[str])
         shown = [_card_speech(twins, lang) for twins in events]
         chosen = [speech for speech in shown if lang in (default, speech.lang)]
         editions.append(_edition(site, lang, default, chosen, addresses, languages, not_held))
-    return Archive(site, tuple(editions)), (*problems, *_unknown_kinds(site, known))
+    return Archive(site, tuple(editions)), (*problems, *_second_texts(events), *_unknown_kinds(site, known))
 
 
 def _prefix(lang: str, default: str) -> str:
@@ -108,6 +108,18 @@ def _events(speeches: list[Speech]) -> tuple[list[list[Speech]], tuple[Problem, 
                 )
         groups.setdefault(key, []).append(speech)
     return list(groups.values()), tuple(problems)
+
+
+def _second_texts(events: list[list[Speech]]) -> Iterable[Problem]:
+    """An event has one text in a language; a second one would have no page."""
+    for twins in events:
+        first: dict[str, Speech] = {}
+        for speech in twins:
+            other = first.setdefault(speech.lang, speech)
+            if other.name != speech.name:  # files of one name have been named already, when they were found
+                message = f"The text in this language ({speech.lang}) is already in {other.path}."
+                field = "translation_of" if speech.translation_of else "lang"
+                yield speech.problem(field, message, "Rename one of the two files, or correct its language.")
 
 
 def _card_speech(twins: list[Speech], lang: str) -> Speech:

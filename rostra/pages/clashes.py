@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from rostra import address
 from rostra.pages.page import Page
 from rostra.problem import Problem
+from rostra.schema import shortened
 
 
 def clashes(pages: Iterable[Page]) -> Iterator[Problem]:
@@ -19,7 +20,7 @@ def clashes(pages: Iterable[Page]) -> Iterator[Problem]:
         if not address.fits(page.address):
             yield _problem(
                 page,
-                f"The address {page.address} holds a name of more than 255 bytes.",
+                f"The address {shortened(page.address)} holds a name of more than 255 bytes.",
                 "Shorten it, or give the speech a slug:.",
             )
     for key, page in taken.items():
@@ -41,17 +42,18 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _clash(page: Page, first: Page) -> Problem:
-    same = "" if page.address == first.address else f" (as {first.address})"
+    same = "" if page.address == first.address else f" (as {shortened(first.address)})"
     if first.origin:
         whose = first.origin if first.origin != page.origin else "the same file"
     else:
         whose = f"the page that {first.template.partition('.')[0]} makes"
-    hint = (
-        "Leave the alias out, or correct it."
-        if page.template == "redirect.html"
-        else "Rename one of the two files, or give one a slug:."
-    )
-    return _problem(page, f"The address {page.address} is already taken by {whose}{same}.", hint)
+    if page.template == "redirect.html":
+        hint = "Leave the alias out, or correct it."
+    elif first.origin:
+        hint = "Rename one of the two files, or give one a slug:."
+    else:
+        hint = "Rename the file, or give it a slug:."
+    return _problem(page, f"The address {shortened(page.address)} is already taken by {whose}{same}.", hint)
 
 
 def _problem(page: Page, message: str, hint: str) -> Problem:

@@ -61,14 +61,15 @@ def _same_names(found: list[File]) -> Iterator[Problem]:
 
 
 def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith((".", "_")) or entry.name.lower() == "readme.md":
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(entry.path)
-            else:
-                yield entry
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        if entry.name.startswith((".", "_")) or entry.name.lower() == "readme.md":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        else:
+            yield entry
 
 
 def _refused(entry: os.DirEntry[str], root: str, shown: str) -> Problem | None:

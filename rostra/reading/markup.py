@@ -12,6 +12,7 @@ from rostra.address import slug
 from rostra.problem import Problem, Severity
 from rostra.reading import sanitising
 from rostra.reading.passages import SpeechExtension, spoken
+from rostra.reading.plain import PlainRuns
 from rostra.reading.sanitising import Refused
 from rostra.reading.source import Source
 from rostra.schema import shortened
@@ -44,6 +45,10 @@ class _Survey(Treeprocessor):
     refused: tuple[Refused, ...] = ()
     summary: str = ""
 
+    def __init__(self, md: Markdown, runs: PlainRuns) -> None:
+        super().__init__(md)
+        self._runs = runs
+
     def run(self, root: Element) -> None:
         self.refused = tuple(sanitising.refused_links(root))
         self.ids = frozenset(element.get("id", "") for element in root.iter()) - {""}
@@ -52,14 +57,24 @@ class _Survey(Treeprocessor):
             for element in root
             if element.tag in ("h2", "h3", "h4", "h5", "h6") and element.get("class") != "turn"
         )
-        self.summary = _summary(root, self.md)
+        self.summary = _summary(self._paragraphs(root))
+
+    def _paragraphs(self, root: Element) -> Iterator[str]:
+        for element in root:
+            if (run := self._runs.run_of(element)) is not None:
+                yield from (" ".join(text.split()) for text in self._runs.texts[run])
+            elif element.tag == "p" and element.get("class") != "stage":
+                yield _text(element, self.md)
 
 
-def _summary(root: Element, md: Markdown) -> str:
+def _summary(paragraphs: Iterable[str]) -> str:
     """The first paragraph that is more than a salutation, or else the first; cut at a word."""
-    texts = [_text(element, md) for element in root if element.tag == "p" and element.get("class") != "stage"]
-    longer = (text for text in texts if len(text) > SALUTATION_CHARACTERS)
-    return cut(next(longer, next(filter(None, texts), "")))
+    first = ""
+    for text in paragraphs:
+        if len(text) > SALUTATION_CHARACTERS:
+            return cut(text)
+        first = first or text
+    return cut(first)
 
 
 def _text(element: Element, md: Markdown) -> str:
@@ -79,7 +94,8 @@ def cut(text: str, most: int = SUMMARY_CHARACTERS) -> str:
     return f"{head[:blank] if blank > most // 2 else head}…".replace(" …", "…")
 
 
-def _markdown() -> tuple[Markdown, _Survey]:
+def _markdown() -> tuple[Markdown, _Survey, PlainRuns]:
+    ours = SpeechExtension()
     md = Markdown(
         extensions=[
             FootnoteExtension(SEPARATOR="-", BACKLINK_TITLE="{}"),
@@ -87,7 +103,7 @@ def _markdown() -> tuple[Markdown, _Survey]:
             "sane_lists",
             "attr_list",
             "toc",
-            SpeechExtension(),
+            ours,
         ],
         extension_configs={
             "tables": {"use_align_attribute": True},
@@ -96,9 +112,9 @@ def _markdown() -> tuple[Markdown, _Survey]:
         },
         output_format="html",
     )
-    survey = _Survey(md)
+    survey = _Survey(md, ours.runs)
     md.treeprocessors.register(survey, "survey", -20)
-    return md, survey
+    return md, survey, ours.runs
 
 
 def slug_of_heading(text: str, separator: str) -> str:
@@ -106,7 +122,7 @@ def slug_of_heading(text: str, separator: str) -> str:
     return slug(text) or "section"
 
 
-_MARKDOWN, _SURVEY = _markdown()
+_MARKDOWN, _SURVEY, _RUNS = _markdown()
 
 
 def body_of(source: Source, shown: str) -> tuple[Body, tuple[Problem, ...]]:
@@ -126,7 +142,7 @@ def body_of(source: Source, shown: str) -> tuple[Body, tuple[Problem, ...]]:
     raw = (text for text in _MARKDOWN.htmlStash.rawHtmlBlocks if isinstance(text, str))
     refused = [*_SURVEY.refused, *(found for text in raw if "<" in text for found in sanitising.refused_in(text))]
     problems = tuple(sorted(_left_out(refused, source, shown)))
-    html = sanitising.clean(html, _SURVEY.ids)
+    html = _RUNS.fill(sanitising.clean(html, _SURVEY.ids))
     if not html.strip():
         return Body(""), (*problems, empty)
     return Body(html, _SURVEY.headings, _SURVEY.summary), problems

@@ -3,28 +3,24 @@
 Also the conventions that keep a speaker's words when Markdown would take them for notation.
 """
 
-import hashlib
 import re
-import unicodedata
-from base64 import b32encode
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.blockprocessors import BlockProcessor, ParagraphProcessor, ReferenceProcessor
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
+from rostra.reading.plain import PlainParagraphs, PlainRuns, anchor_of
 from rostra.reading.sanitising import HTML_ELEMENTS
 
 # Placeholders of Python-Markdown for raw HTML stand between STX and ETX; their numbers are not words.
 # Those for entities are: `&amp;` is stashed like a tag, and the letters of a mail address have a form of their own.
 _PLACEHOLDER = re.compile("\x02wzxhzdk:(\\d+)\x03|\x02amp\x03#(\\d+);|\x02[^\x03]*\x03")
-_NO_WORD = re.compile(r"[\W_]+")
 _STAGE = re.compile(r"\s*(?:\[[^\[\]]{1,200}\]|\([^()]{1,200}\)|（[^（）]{1,200}）|［[^［］]{1,200}］)\s*")
 _TIME_CODE = re.compile(r"\[(?:\d{1,2}:)?\d{1,2}:\d{2}\]")
 _COLONS = (":", "：", "׃", "։")
@@ -49,14 +45,23 @@ def spoken(text: str, md: Markdown) -> str:
 class SpeechExtension(Extension):
     """All that a speech's body needs beyond Markdown, in Python-Markdown's own places for it."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs = PlainRuns()
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         md.preprocessors.register(_NumberedParagraphs(md), "numbered_paragraphs", 15)
-        md.parser.blockprocessors.register(_PlainParagraph(md.parser), "plain_paragraph", 110)
+        md.parser.blockprocessors.register(PlainParagraphs(md.parser, self.runs), "plain_paragraphs", 110)
         md.parser.blockprocessors.register(_References(md.parser), "reference", 15)
         md.inlinePatterns.register(_Tags(HTML_RE, md), "html", 90)
         md.inlinePatterns.register(_Emphasis(md.inlinePatterns["em_strong"], md), "em_strong", 60)
-        md.treeprocessors.register(_Passages(md), "passages", -10)
+        md.treeprocessors.register(_Passages(md, self.runs), "passages", -10)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        """Forget the body read before; Markdown calls it."""
+        self.runs.clear()
 
 
 class _HtmlBlocks(HtmlBlockPreprocessor):
@@ -79,6 +84,8 @@ class _NumberedParagraphs(Preprocessor):
     _ITEM = re.compile(r"[ ]{0,3}(?:(\d+)\.|[*+-])[ \t]")
 
     def run(self, lines: list[str]) -> list[str]:
+        if not any(map(self._NUMBER.match, lines)):
+            return lines
         blocks = _blocks(lines)
         items = [self._ITEM.match(lines[first]) for first, _ in blocks]
         numbers = [item[1] if item else None for item in items]
@@ -104,34 +111,6 @@ def _blocks(lines: list[str]) -> list[tuple[int, int]]:
             found.append((start, number))
             start = None
     return found
-
-
-class _PlainParagraph(BlockProcessor):
-    """A paragraph without any character that Markdown gives a meaning, which is nearly every paragraph of a speech.
-
-    The stock library would offer it to twelve block tests and twenty inline patterns, and change nothing.
-    """
-
-    # Anywhere: inline patterns, tables, headings, attribute lists, placeholders.
-    _NOTATION = re.compile(r"[`\\\[<&*_#|>={\x02\x03]")
-    # At the start: a blank line, a code block, a list, a rule.
-    _START = re.compile(r"\n|[ ]{4}|[ ]{0,3}(?:\d+\.|[-+])")
-    # At the start of a further line: a list, a heading's underline; at the end of a line: a line break.
-    _LINE = re.compile(r"\n[ ]{0,3}[-+]|  \n")
-
-    def test(self, parent: Element, block: str) -> bool:
-        return (
-            not self._NOTATION.search(block)
-            and not self._START.match(block)
-            and not ("\n" in block and self._LINE.search(block))
-            and not self.parser.state.isstate("list")
-            and not block.isspace()
-            and block != ""
-        )
-
-    def run(self, parent: Element, blocks: list[str]) -> None:
-        ParagraphProcessor(self.parser).run(parent, blocks)
-        parent[-1].text = AtomicString(parent[-1].text)
 
 
 class _References(ReferenceProcessor):
@@ -194,13 +173,17 @@ def _unmarked(text: str) -> str:
 class _Passages(Treeprocessor):
     """Gives each passage its anchor, and marks turns, stage directions and time codes."""
 
+    def __init__(self, md: Markdown, runs: PlainRuns) -> None:
+        super().__init__(md)
+        self._runs = runs
+
     def run(self, root: Element) -> None:
         for block in list(root):
             self._visit(block)
-        _make_ids_differ(root)
+        _make_ids_differ(root, self._runs)
 
     def _visit(self, block: Element) -> None:
-        if block.get("class") == "footnote":
+        if block.get("class") == "footnote" or self._runs.run_of(block) is not None:
             return
         if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             _mark_heading(block)
@@ -227,28 +210,29 @@ class _Passages(Treeprocessor):
 
     def _anchor(self, block: Element, text: str) -> str:
         """The anchor that an editor gave, or one made of the words: the same while the words are the same."""
-        words = _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).casefold()).strip()
-        if not words:
-            return ""
-        if given := block.get("id"):
+        anchor = anchor_of(text)
+        if anchor and (given := block.get("id")):
             return given
-        digest = hashlib.blake2b(words.encode(), digest_size=5).digest()
-        anchor = f"p{b32encode(digest)[:7].decode().lower()}"
-        block.set("id", anchor)
+        if anchor:
+            block.set("id", anchor)
         return anchor
 
 
-def _make_ids_differ(root: Element) -> None:
+def _make_ids_differ(root: Element, runs: PlainRuns) -> None:
     """The second of two elements with one id gets -2, and so on; links to passages go along."""
     taken = set(_OF_THE_FRAME)
-    for element in root.iter():
-        if not (given := element.get("id")):
-            continue
+
+    def free(given: str) -> str:
         anchor, count = given, 2
         while anchor in taken:
             anchor, count = f"{given}-{count}", count + 1
         taken.add(anchor)
-        if anchor != given:
+        return anchor
+
+    for element in root.iter():
+        if (run := runs.run_of(element)) is not None:
+            runs.anchors[run] = [free(anchor) if anchor else "" for anchor in runs.anchors[run]]
+        elif (given := element.get("id")) and (anchor := free(given)) != given:
             element.set("id", anchor)
             for child in element:
                 if child.get("class") == "n" and child.tag == "a":

@@ -178,3 +178,11 @@ def test_a_kind_that_is_not_known_is_a_warning_and_one_from_site_yaml_is_not() -
     assert [str(problem) for problem in problems] == [
         "a.md:4: kind: “sermonn” is not a known kind; it is kept as it is. Did you mean sermon?"
     ]
+
+
+def test_two_texts_of_one_event_in_one_language_are_a_problem_that_names_both() -> None:
+    _, problems = related({"a.md": speech("A"), "a.en.md": speech("Also A")}, Site(language="en"))
+    assert [str(problem) for problem in problems] == [
+        "a.md:1: lang: The text in this language (en) is already in a.en.md. "
+        "Rename one of the two files, or correct its language."
+    ]

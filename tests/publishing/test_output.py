@@ -154,13 +154,14 @@ def test_foreign_file_with_the_very_bytes_of_the_page_is_taken_over(tmp_path: Pa
     assert publish(tmp_path, {"index.html": b"same"}) == Counts(written=0, unchanged=1, deleted=0)
 
 
-def test_link_in_the_place_of_our_page_is_replaced_and_not_followed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("precious", ["precious", "new"])
+def test_link_in_the_place_of_our_page_is_replaced_and_not_followed(tmp_path: Path, precious: str) -> None:
     publish(tmp_path, {"index.html": b"old"})
-    elsewhere = write(tmp_path / "elsewhere", {"index.html": "precious"})
+    elsewhere = write(tmp_path / "elsewhere", {"index.html": precious})
     (tmp_path / "output/index.html").unlink()
     (tmp_path / "output/index.html").symlink_to(elsewhere / "index.html")
     publish(tmp_path, {"index.html": b"new"})
-    assert (elsewhere / "index.html").read_text() == "precious"
+    assert (elsewhere / "index.html").read_text() == precious
     assert not (tmp_path / "output/index.html").is_symlink()
     assert tree(tmp_path / "output") == {"index.html": b"new"}
 

@@ -1,18 +1,22 @@
 """Markdown → Body: what a speaker's words become, and that they stay the words."""
 
 import re
+import subprocess
+import sys
 import tarfile
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.extensions import Extension
 
-from rostra.reading import markup, source
+from rostra.reading import markup, sanitising, source
 from rostra.reading.markup import Body, Heading, cut
+from rostra.reading.plain import PlainParagraphs, PlainRuns
 from rostra.reading.source import Source
 from rostra.values import Mapping
 from tests.making import words
@@ -28,7 +32,7 @@ def made(text: str) -> Body:
 
 def html(text: str) -> str:
     """The HTML of `text` without anchors, which test_passages.py looks at."""
-    return re.sub(r' id="p[a-z2-7]{7}(-\d+)?"|<a aria-label="¶"[^>]*></a>', "", made(text).html)
+    return re.sub(r' id="p[0-9a-f]{8}(-\d+)?"|<a aria-label="¶"[^>]*></a>', "", made(text).html)
 
 
 SHAPES = {
@@ -230,14 +234,9 @@ def test_the_words_are_those_that_were_said(text: str) -> None:
     assert spoken(" ".join(words(made(text).html))) == spoken(text)
 
 
-def converters() -> tuple[Markdown, Markdown]:
-    """Ours, and one that lacks only the short way for paragraphs without notation."""
-    quick, slow = markup._markdown()[0], markup._markdown()[0]
-    slow.parser.blockprocessors.deregister("plain_paragraph")
-    return quick, slow
-
-
-QUICK, SLOW = converters()
+# Ours, and one that lacks only the short way for paragraphs without notation.
+QUICK, SLOW = markup._markdown(), markup._markdown()
+SLOW[0].parser.blockprocessors.deregister("plain_paragraphs")
 ANYTHING = [
     *NOTATION, *"(){}|:.!/?;1$^%@\t", "12. ", "\n12. ", "\n- ", "\n    ", "[^1]", "\n[^1]: ", "](", "![", "<b>", "</b>",
     "\n===\n", "\n---\n", "\n|-|\n", "{: #x }", "[x]: /y\n", "<!--", "-->", "\n```\n", "\n1) ", "\u00a0", "\u3000",
@@ -245,8 +244,39 @@ ANYTHING = [
 
 
 def both(text: str) -> tuple[str, str]:
-    found: list[Any] = [md.reset().convert(text) for md in (QUICK, SLOW)]
-    return found[0], found[1]
+    def html_by(md: Markdown, survey: markup._Survey, runs: PlainRuns) -> str:
+        md.reset()
+        return runs.fill(sanitising.clean(md.convert(text), survey.ids))
+
+    return html_by(*QUICK), html_by(*SLOW)
+
+
+class ShortWayAlone(Extension):
+    """The short way for plain paragraphs, and none of our conventions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs = PlainRuns()
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.parser.blockprocessors.register(PlainParagraphs(md.parser, self.runs), "plain_paragraphs", 110)
+        md.registerExtension(self)
+
+    def reset(self) -> None:
+        self.runs.clear()
+
+
+EXTENSIONS = ["footnotes", "tables", "sane_lists", "attr_list", "toc"]
+STOCK = Markdown(extensions=EXTENSIONS)
+SHORT = ShortWayAlone()
+WITH_SHORT_WAY = Markdown(extensions=[*EXTENSIONS, SHORT])
+
+
+def stock_and_short(text: str) -> tuple[str, str]:
+    """What the stock library makes of `text`, and what it makes with the short way, without the anchors set by it."""
+    short = SHORT.runs.fill(WITH_SHORT_WAY.reset().convert(text)).replace("&nbsp;", "\u00a0")
+    short = re.sub(r'<p id="p[0-9a-f]{8}">(.*?)<a aria-label="¶"[^>]*></a></p>', r"<p>\1</p>", short, flags=re.DOTALL)
+    return STOCK.reset().convert(text).replace("&nbsp;", "\u00a0"), short
 
 
 @settings(deadline=None)
@@ -254,6 +284,33 @@ def both(text: str) -> tuple[str, str]:
 def test_the_short_way_for_plain_paragraphs_gives_the_same_html(text: str) -> None:
     quick, slow = both(text)
     assert quick == slow
+
+
+@settings(deadline=None)
+@given(bodies(ANYTHING))
+def test_the_short_way_gives_what_the_stock_library_gives(text: str) -> None:
+    stock, short = stock_and_short(text)
+    assert short == stock
+
+
+@pytest.fixture(scope="session")
+def cases(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Python-Markdown's own test cases, from its source distribution; they are not ours to keep."""
+    folder = tmp_path_factory.mktemp("markdown")
+    wanted = f"markdown=={metadata.version('markdown')}"
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", wanted]
+    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, f"Python-Markdown's own test cases could not be fetched: {done.stderr}"
+    with tarfile.open(next(folder.glob("*.tar.gz"))) as archive:
+        texts = [archive.extractfile(m) for m in archive if "/tests/" in m.name and m.name.endswith(".txt")]
+        return [stream.read().decode() for stream in texts if stream]
+
+
+def test_the_short_way_gives_what_the_stock_library_gives_of_its_own_test_cases(cases: list[str]) -> None:
+    assert len(cases) >= 100
+    for case in cases:
+        stock, short = stock_and_short(case)
+        assert short == stock
 
 
 def real_bodies() -> Iterator[str]:
@@ -280,6 +337,8 @@ def test_the_short_way_gives_the_same_html_of_real_speeches() -> None:
     for body in bodies:
         quick, slow = both(body)
         assert quick == slow
+        stock, short = stock_and_short(body)
+        assert short == stock
 
 
 def test_one_line_of_139_kilobytes_is_quick() -> None:

@@ -81,7 +81,7 @@ def test_brackets_that_hold_no_time_are_no_time_code(text: str) -> None:
 
 def test_each_passage_has_an_anchor_and_a_link_to_it() -> None:
     assert html("We meet again.") == (
-        '<p id="pldkwmj5">We meet again.<a aria-label="¶" class="n" href="#pldkwmj5"></a></p>'
+        '<p id="p695ba89f">We meet again.<a aria-label="¶" class="n" href="#p695ba89f"></a></p>'
     )
 
 
@@ -147,7 +147,7 @@ def test_notes_have_anchors_of_their_own() -> None:
 
 
 def test_a_nested_list_keeps_the_link_beside_its_own_words() -> None:
-    assert re.sub(r"p[a-z2-7]{7}", "P", html("- bread\n    - salt")) == (
+    assert re.sub(r"p[0-9a-f]{8}", "P", html("- bread\n    - salt")) == (
         '<ul>\n<li id="P">bread<a aria-label="¶" class="n" href="#P"></a><ul>\n'
         '<li id="P">salt<a aria-label="¶" class="n" href="#P"></a></li>\n</ul>\n</li>\n</ul>'
     )
