@@ -107,6 +107,17 @@ def unpacked(file: Path) -> Figures:
     return msgspec.json.decode(file.read_bytes(), type=Figures)
 
 
+def together(parts: Sequence[Figures]) -> Figures:
+    """The figures of a bench that was run in parts on one machine."""
+    return Figures(
+        machine=parts[0].machine,
+        versions={name: label for part in parts for name, label in part.versions.items()},
+        rounds=min(part.rounds for part in parts),
+        measured=[run for part in parts for run in part.measured],
+        stale=[answer for part in parts for answer in part.stale],
+    )
+
+
 def machine() -> dict[str, str]:
     """What the bench ran on."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3

@@ -1,4 +1,7 @@
-"""Figures → docs/performance.md. `python -m bench.report FILE [--write]` makes it again from the figures in FILE."""
+"""Figures → docs/performance.md. `python -m bench.report FILE ... [--write]` makes it again from the figures in FILEs.
+
+A long bench may be run in parts, each with its own --figures; an archive belongs in one part only.
+"""
 
 import itertools
 import math
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bench import adapt, chart, edits, stale
-from bench.figures import Figures, Runs, unpacked
+from bench.figures import Figures, Runs, together, unpacked
 from bench.peers import BY_NAME, PEERS, ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
@@ -216,7 +219,8 @@ def _number(value: float) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Show figures that were packed earlier."""
-    show(unpacked(Path(arguments[0])), write="--write" in arguments)
+    parts = [unpacked(Path(argument)) for argument in arguments if not argument.startswith("--")]
+    show(together(parts), write="--write" in arguments)
 
 
 if __name__ == "__main__":

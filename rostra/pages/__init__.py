@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from rostra.archive import Archive
 from rostra.pages import feeds, home, machines, speeches, terms, years
 from rostra.pages.clashes import clashes
-from rostra.pages.page import Frame, Page
+from rostra.pages.page import Context, Frame, Page
 
 KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     home.pages,
@@ -24,6 +24,26 @@ KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     machines.pages,
 )
 
+CONTEXTS: dict[str, type[Context]] = {
+    "home.html": home.Home,
+    "years.html": years.Years,
+    "year.html": years.Year,
+    "month.html": years.Month,
+    "undated.html": years.Undated,
+    "speech.html": speeches.SpeechContext,
+    "redirect.html": speeches.Redirect,
+    "terms.html": terms.Terms,
+    "term.html": terms.TermContext,
+    "term_year.html": terms.TermYear,
+    "feed.xml": feeds.Feed,
+    "index.json": machines.Index,
+    "sitemap.xml": machines.Addresses,
+    "sitemaps.xml": machines.Addresses,
+    "404.html": Context,
+    "robots.txt": Context,
+}
+"""What the template of each kind of page sees."""
+
 
 def pages_of(archive: Archive) -> tuple[Page, ...]:
     """Every page of the site, the sitemap last."""
@@ -31,4 +51,4 @@ def pages_of(archive: Archive) -> tuple[Page, ...]:
     return (*made, *machines.sitemap(archive, made))
 
 
-__all__ = ["KINDS", "Frame", "Page", "clashes", "pages_of"]
+__all__ = ["CONTEXTS", "KINDS", "Context", "Frame", "Page", "clashes", "pages_of"]

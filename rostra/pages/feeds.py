@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 
 from rostra.archive import Archive, Card
-from rostra.pages.page import Frame, Page, frame_of, newest_first
+from rostra.pages.page import Context, Frame, Page, frame_of, newest_first
+
+
+class Feed(Context, frozen=True, kw_only=True):
+    """What feed.xml sees."""
+
+    home: str
+    cards: tuple[Card, ...]
+
 
 NEWEST = 30
 
@@ -25,5 +33,5 @@ def _feed(frame: Frame, home: str, title: str, cards: tuple[Card, ...]) -> Page:
         template="feed.xml",
         frame=frame,
         title=title,
-        context={"home": home, "cards": newest_first(cards)[:NEWEST]},
+        context=Feed(home=home, cards=newest_first(cards)[:NEWEST]),
     )

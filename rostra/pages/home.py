@@ -3,11 +3,22 @@
 from collections.abc import Iterator
 
 from rostra.address import year_segment
-from rostra.archive import TAXONOMIES, Archive
-from rostra.pages.page import Page, bars, frame_of, newest_first
+from rostra.archive import TAXONOMIES, Archive, Card
+from rostra.pages.page import Bar, Context, Page, bars, frame_of, newest_first
 
 LATEST = 8
 MOST_TERMS = 12
+
+
+class Home(Context, frozen=True, kw_only=True):
+    """What home.html sees."""
+
+    latest: tuple[Card, ...]
+    featured: tuple[Card, ...]
+    bars: tuple[Bar, ...]
+    terms: dict[str, tuple[tuple[str, str, int], ...]]
+    count: int
+    undated: int
 
 
 def pages(archive: Archive) -> Iterator[Page]:
@@ -27,15 +38,15 @@ def pages(archive: Archive) -> Iterator[Page]:
             title=frame.title,
             feed=f"{edition.prefix}/feed.xml",
             alternates=frame.editions if len(frame.editions) > 1 else (),
-            context={
-                "latest": latest or edition.undated[:LATEST],
-                "featured": tuple(card for card in reversed(edition.cards) if card.featured),
-                "bars": bars(counts, {year: f"{edition.prefix}/{year_segment(year)}/" for year in counts}),
-                "terms": {
-                    taxonomy: [(term.label, term.address, len(term.cards)) for term in found]
+            context=Home(
+                latest=latest or edition.undated[:LATEST],
+                featured=tuple(card for card in reversed(edition.cards) if card.featured),
+                bars=bars(counts, {year: f"{edition.prefix}/{year_segment(year)}/" for year in counts}),
+                terms={
+                    taxonomy: tuple((term.label, term.address, len(term.cards)) for term in found)
                     for taxonomy, found in frequent.items()
                 },
-                "count": len(edition.cards),
-                "undated": len(edition.undated),
-            },
+                count=len(edition.cards),
+                undated=len(edition.undated),
+            ),
         )

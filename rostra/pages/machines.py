@@ -5,7 +5,20 @@ from typing import Any
 
 from rostra.address import year_segment
 from rostra.archive import Archive, Entry
-from rostra.pages.page import Page, frame_of
+from rostra.pages.page import Context, Page, frame_of
+
+
+class Index(Context, frozen=True, kw_only=True):
+    """What index.json sees."""
+
+    index: dict[str, Any]
+
+
+class Addresses(Context, frozen=True, kw_only=True):
+    """What sitemap.xml and sitemaps.xml see."""
+
+    addresses: tuple[str, ...]
+
 
 MOST_URLS = 50_000
 """The most addresses that one sitemap may hold (sitemaps.org protocol 0.9)."""
@@ -32,7 +45,7 @@ def pages(archive: Archive) -> Iterator[Page]:
         "base_url": frame.base_url,
         "speeches": [_record(archive, entry) for edition in archive.editions for entry in edition.entries],
     }
-    yield Page(address="/index.json", template="index.json", frame=frame, title="", context={"index": index})
+    yield Page(address="/index.json", template="index.json", frame=frame, title="", context=Index(index=index))
     yield Page(address="/404.html", template="404.html", frame=frame, title="404")
     yield Page(address="/robots.txt", template="robots.txt", frame=frame, title="")
 
@@ -80,10 +93,22 @@ def sitemap(archive: Archive, others: Iterable[Page]) -> Iterator[Page]:
     parts = [addresses[start : start + MOST_URLS] for start in range(0, len(addresses), MOST_URLS)]
     if len(parts) == 1:
         yield Page(
-            address="/sitemap.xml", template="sitemap.xml", frame=frame, title="", context={"addresses": addresses}
+            address="/sitemap.xml",
+            template="sitemap.xml",
+            frame=frame,
+            title="",
+            context=Addresses(addresses=tuple(addresses)),
         )
         return
     names = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield Page(address="/sitemap.xml", template="sitemaps.xml", frame=frame, title="", context={"addresses": names})
+    yield Page(
+        address="/sitemap.xml",
+        template="sitemaps.xml",
+        frame=frame,
+        title="",
+        context=Addresses(addresses=tuple(names)),
+    )
     for name, part in zip(names, parts, strict=True):
-        yield Page(address=name, template="sitemap.xml", frame=frame, title="", context={"addresses": part})
+        yield Page(
+            address=name, template="sitemap.xml", frame=frame, title="", context=Addresses(addresses=tuple(part))
+        )

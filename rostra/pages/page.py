@@ -1,7 +1,5 @@
 """A Page: an address, a template and everything that the template may see. Plain frozen data."""
 
-from typing import Any
-
 import msgspec
 
 from rostra import site as site_room
@@ -31,10 +29,14 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     editions: tuple[Link, ...]
 
 
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What the templates of one kind of page see beside `page` and `frame`: the fields are their names."""
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One file of the site.
 
-    `template` is named after the kind of page. `context` holds the template's names beside `page` and `frame`.
+    `template` is named after the kind of page. `context` holds the template's own names.
     `text` is the path of the speech whose body the template shows, or empty. `origin` and `line` say which file and
     line an editor would change to change the address. `alternates` are the same page in other languages.
     """
@@ -43,7 +45,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     template: str
     frame: Frame
     title: str
-    context: dict[str, Any] = {}
+    context: Context = Context()
     text: str = ""
     feed: str = ""
     alternates: tuple[Link, ...] = ()

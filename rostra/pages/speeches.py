@@ -2,8 +2,25 @@
 
 from collections.abc import Iterator
 
-from rostra.archive import Archive
-from rostra.pages.page import Page, frame_of
+from rostra.archive import Archive, Card
+from rostra.pages.page import Context, Page, frame_of
+from rostra.reading.speech import Speech
+
+
+class SpeechContext(Context, frozen=True, kw_only=True):
+    """What speech.html sees, beside `body` and `headings`."""
+
+    speech: Speech
+    card: Card
+    text_status: str
+    previous: Card | None
+    next: Card | None
+
+
+class Redirect(Context, frozen=True, kw_only=True):
+    """What redirect.html sees."""
+
+    target: str
 
 
 def pages(archive: Archive) -> Iterator[Page]:
@@ -21,13 +38,13 @@ def pages(archive: Archive) -> Iterator[Page]:
                 origin=speech.path,
                 line=speech.lines.get("slug", 0),
                 alternates=card.languages if len(card.languages) > 1 else (),
-                context={
-                    "speech": speech,
-                    "card": card,
-                    "text_status": speech.text_status or archive.site.text_status,
-                    "previous": entry.previous,
-                    "next": entry.next,
-                },
+                context=SpeechContext(
+                    speech=speech,
+                    card=card,
+                    text_status=speech.text_status or archive.site.text_status,
+                    previous=entry.previous,
+                    next=entry.next,
+                ),
             )
 
 
@@ -45,5 +62,5 @@ def redirects(archive: Archive) -> Iterator[Page]:
                         title=entry.speech.title,
                         origin=entry.speech.path,
                         line=entry.speech.lines.get("aliases", entry.speech.lines.get("permalink", 0)),
-                        context={"target": entry.card.address},
+                        context=Redirect(target=entry.card.address),
                     )

@@ -5,7 +5,37 @@ from collections.abc import Iterator
 
 from rostra.address import year_segment
 from rostra.archive import TAXONOMIES, Archive, Card, Edition, Term
-from rostra.pages.page import MOST_CARDS, Frame, Group, Page, bars, frame_of
+from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of
+
+
+class Terms(Context, frozen=True, kw_only=True):
+    """What terms.html sees."""
+
+    taxonomy: str
+    terms: tuple[tuple[str, str, int], ...]
+    most: int
+
+
+class TermContext(Context, frozen=True, kw_only=True):
+    """What term.html sees."""
+
+    taxonomy: str
+    label: str
+    count: int
+    bars: tuple[Bar, ...]
+    groups: tuple[Group, ...]
+
+
+class TermYear(Context, frozen=True, kw_only=True):
+    """What term_year.html sees."""
+
+    taxonomy: str
+    label: str
+    term: str
+    year: int
+    cards: tuple[Card, ...]
+    previous: int | None
+    next: int | None
 
 
 def pages(archive: Archive) -> Iterator[Page]:
@@ -27,11 +57,11 @@ def _list(edition: Edition, frame: Frame, taxonomy: str) -> Page:
         template="terms.html",
         frame=frame,
         title=taxonomy,
-        context={
-            "taxonomy": taxonomy,
-            "terms": tuple((term.label, term.address, len(term.cards)) for term in found),
-            "most": max(len(term.cards) for term in found),
-        },
+        context=Terms(
+            taxonomy=taxonomy,
+            terms=tuple((term.label, term.address, len(term.cards)) for term in found),
+            most=max(len(term.cards) for term in found),
+        ),
     )
 
 
@@ -53,13 +83,13 @@ def _term(frame: Frame, term: Term) -> Iterator[Page]:
         frame=frame,
         title=term.label,
         feed=feed,
-        context={
-            "taxonomy": term.taxonomy,
-            "label": term.label,
-            "count": len(term.cards),
-            "bars": bars({year: len(by_year[year]) for year in years}, addresses),
-            "groups": tuple(Group(year, None, tuple(by_year[year])) for year in on_page if by_year.get(year)),
-        },
+        context=TermContext(
+            taxonomy=term.taxonomy,
+            label=term.label,
+            count=len(term.cards),
+            bars=bars({year: len(by_year[year]) for year in years}, addresses),
+            groups=tuple(Group(year, None, tuple(by_year[year])) for year in on_page if by_year.get(year)),
+        ),
     )
     if is_large:
         for index, year in enumerate(years):
@@ -69,13 +99,13 @@ def _term(frame: Frame, term: Term) -> Iterator[Page]:
                 frame=frame,
                 title=f"{term.label} {year_segment(year)}",
                 feed=feed,
-                context={
-                    "taxonomy": term.taxonomy,
-                    "label": term.label,
-                    "term": term.address,
-                    "year": year,
-                    "cards": tuple(by_year[year]),
-                    "previous": years[index - 1] if index else None,
-                    "next": years[index + 1] if index + 1 < len(years) else None,
-                },
+                context=TermYear(
+                    taxonomy=term.taxonomy,
+                    label=term.label,
+                    term=term.address,
+                    year=year,
+                    cards=tuple(by_year[year]),
+                    previous=years[index - 1] if index else None,
+                    next=years[index + 1] if index + 1 < len(years) else None,
+                ),
             )

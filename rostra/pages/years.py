@@ -5,7 +5,43 @@ from collections.abc import Iterator
 
 from rostra.address import year_segment
 from rostra.archive import Archive, Card, Edition
-from rostra.pages.page import MOST_CARDS, Frame, Group, Page, bars, frame_of
+from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of
+
+
+class Years(Context, frozen=True, kw_only=True):
+    """What years.html sees."""
+
+    decades: tuple[tuple[int, tuple[Bar, ...]], ...]
+    most: int
+    count: int
+    undated: int
+
+
+class Year(Context, frozen=True, kw_only=True):
+    """What year.html sees."""
+
+    year: int
+    count: int
+    groups: tuple[Group, ...]
+    months: tuple[tuple[int, int, str], ...]
+    previous: int | None
+    next: int | None
+
+
+class Month(Context, frozen=True, kw_only=True):
+    """What month.html sees."""
+
+    year: int
+    month: int
+    cards: tuple[Card, ...]
+    previous: int | None
+    next: int | None
+
+
+class Undated(Context, frozen=True, kw_only=True):
+    """What undated.html sees."""
+
+    cards: tuple[Card, ...]
 
 
 def pages(archive: Archive) -> Iterator[Page]:
@@ -24,7 +60,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                 template="undated.html",
                 frame=frame,
                 title="undated",
-                context={"cards": edition.undated},
+                context=Undated(cards=edition.undated),
             )
 
 
@@ -39,12 +75,12 @@ def _overview(edition: Edition, frame: Frame) -> Page:
         template="years.html",
         frame=frame,
         title="years",
-        context={
-            "decades": tuple((decade, tuple(found)) for decade, found in decades.items()),
-            "most": max(counts.values()),
-            "count": len(edition.cards),
-            "undated": len(edition.undated),
-        },
+        context=Years(
+            decades=tuple((decade, tuple(found)) for decade, found in decades.items()),
+            most=max(counts.values()),
+            count=len(edition.cards),
+            undated=len(edition.undated),
+        ),
     )
 
 
@@ -63,16 +99,16 @@ def _year(edition: Edition, frame: Frame, year: int, around: tuple[int | None, i
         template="year.html",
         frame=frame,
         title=year_segment(year),
-        context={
-            "year": year,
-            "count": len(cards),
-            "groups": tuple(Group(year, month, tuple(by_month[month])) for month in on_page if by_month.get(month)),
-            "months": tuple((month, len(by_month[month]), f"{address}{month:02}/") for month in months)
+        context=Year(
+            year=year,
+            count=len(cards),
+            groups=tuple(Group(year, month, tuple(by_month[month])) for month in on_page if by_month.get(month)),
+            months=tuple((month, len(by_month[month]), f"{address}{month:02}/") for month in months)
             if is_large
             else (),
-            "previous": around[0],
-            "next": around[1],
-        },
+            previous=around[0],
+            next=around[1],
+        ),
     )
     if is_large:
         for index, month in enumerate(months):
@@ -81,11 +117,11 @@ def _year(edition: Edition, frame: Frame, year: int, around: tuple[int | None, i
                 template="month.html",
                 frame=frame,
                 title=f"{year_segment(year)}-{month:02}",
-                context={
-                    "year": year,
-                    "month": month,
-                    "cards": tuple(by_month[month]),
-                    "previous": months[index - 1] if index else None,
-                    "next": months[index + 1] if index + 1 < len(months) else None,
-                },
+                context=Month(
+                    year=year,
+                    month=month,
+                    cards=tuple(by_month[month]),
+                    previous=months[index - 1] if index else None,
+                    next=months[index + 1] if index + 1 < len(months) else None,
+                ),
             )

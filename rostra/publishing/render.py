@@ -52,7 +52,7 @@ class Renderer:
 
     def render(self, page: Page, body: Body | None = None) -> bytes:
         """The bytes of `page`; `body` is the text it shows, if it is a speech. Raises TemplateFault."""
-        names = dict(page.context)
+        names = {name: getattr(page.context, name) for name in page.context.__struct_fields__}
         if page.text:
             names["headings"] = body.headings if body else ()
             names["body"] = Markup(body.html if body else "")  # noqa: S704 (nh3 made it safe when it was read)

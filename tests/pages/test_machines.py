@@ -53,7 +53,11 @@ def test_a_sitemap_is_cut_at_50_000_addresses() -> None:
     page = next(page for page in pages_of(archive) if page.template == "speech.html")
     many = [msgspec.structs.replace(page, address=f"/2021/{number:06}/") for number in range(50_001)]
     found = list(machines.sitemap(archive, many))
-    assert [(page.address, page.template, len(page.context["addresses"])) for page in found] == [
+    assert [
+        (page.address, page.template, len(page.context.addresses))
+        for page in found
+        if isinstance(page.context, machines.Addresses)
+    ] == [
         ("/sitemap.xml", "sitemaps.xml", 2),
         ("/sitemap-1.xml", "sitemap.xml", 50_000),
         ("/sitemap-2.xml", "sitemap.xml", 1),

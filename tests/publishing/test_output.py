@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rostra.problem import Rejected
-from rostra.publishing import Counts, Output
+from rostra.publishing import Counts, Halfway, Output
 from tests.making import TEMPLATES, make, speech, write
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,10 +30,11 @@ def publish(folder: Path, files: dict[str, bytes]) -> Counts:
         return output.publish()
 
 
-def refusal(folder: Path, files: dict[str, bytes]) -> str:
-    """What `publish` says when it refuses."""
+def refusal(folder: Path, files: dict[str, bytes], kind: type[Rejected] = Rejected) -> str:
+    """What `publish` says when it refuses: before it changes anything, unless `kind` is Halfway."""
     with pytest.raises(Rejected) as rejected:
         publish(folder, files)
+    assert type(rejected.value) is kind
     return str(rejected.value)
 
 
@@ -322,7 +323,7 @@ def test_full_disk_while_publishing_keeps_old_pages_until_the_next_build(
     new = {"a.html": b"new", "b.html": b"new", "c.html": b"new"}
     with monkeypatch.context() as disk:
         disk.setattr(os, "replace", full)
-        assert refusal(tmp_path, new) == (
+        assert refusal(tmp_path, new, Halfway) == (
             "output/b.html: No space left on device. "
             "Make room on the disk and build again; until then some pages are old and some are new."
         )
