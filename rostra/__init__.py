@@ -14,6 +14,8 @@ The way through, and the only way that imports go:
     archive/        Speeches → Archive: editions, years, terms, neighbours, twins
     pages/          Archive → Pages, one generator a kind, all in the list KINDS
     publishing/     Pages → bytes → output/
+    memo.py         what came of reading each file, remembered
+    work.py         work in chunks, in worker processes where that pays
     build.py        the way through, as one function
     desk/           the editors' tools
     cli.py          arguments, progress, the report, the exit code

@@ -1,19 +1,24 @@
 """The way through: content/ → reading → archive → pages → publishing → output/."""
 
-from collections.abc import Callable, Iterable
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rostra import address, reading, site
+from rostra import address, site
+from rostra import memo as memo_room
 from rostra.archive import Archive, archive_of
+from rostra.memo import Corrupt, Entry, Memo, Place, program_key
 from rostra.pages import Page, clashes, pages_of
 from rostra.problem import Problem, Rejected, errors, strictly
-from rostra.publishing import Counts, Output, Renderer, TemplateFault, static_files
-from rostra.reading import Body, Reading, Speech, folder
+from rostra.publishing import Counts, Output, staging, static_files
+from rostra.reading import Reading, Speech, folder
 from rostra.site import Site
+from rostra.work import Workers
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: the stage, how many are done, of how many."""
@@ -29,6 +34,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str | None = None
     strict: bool = False
     keep_going: bool = False
+    cache: Path | None = None
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,13 +44,14 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     speeches: int
     left_out: int = 0
     counts: Counts | None = None
+    rendered: int = 0
 
 
 class _Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known before the first page is rendered."""
 
     pages: tuple[Page, ...]
-    bodies: dict[str, Body]
+    places: dict[str, Place]
     problems: tuple[Problem, ...]
     speeches: int
     left_out: int
@@ -52,33 +59,75 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
 
 def build(plan: Plan, watch: Watch) -> Outcome:
     """Make the site. Raises Rejected where there are errors, before output/ is touched."""
-    known = _known(plan, watch)
-    renderer = Renderer(plan.templates, plan.templates.name)
+    with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan)) as memo:
+        try:
+            return _build(plan, watch, workers, memo)
+        except Corrupt:  # of the cache nothing is believed any more
+            memo.forget()
+            return _build(plan, watch, workers, memo)
+
+
+def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo) -> Outcome:
+    known = _known(plan, watch, workers, memo)
     with Output(plan.output, plan.output.name) as output:
         for path, file in static_files(plan.templates).items():
             output.put(path, file.read_bytes())
-        for done, page in enumerate(known.pages):
-            try:
-                output.put(address.path_of(page.address), renderer.render(page, known.bodies.get(page.text)))
-            except TemplateFault as fault:
-                raise Rejected([*known.problems, fault.problem]) from fault
-            watch("Rendering", done + 1, len(known.pages))
+        rendered = _render(plan, known, output, memo, workers, watch)
         counts = output.publish()
-    return Outcome(problems=known.problems, speeches=known.speeches, left_out=known.left_out, counts=counts)
+    return Outcome(
+        problems=known.problems,
+        speeches=known.speeches,
+        left_out=known.left_out,
+        counts=counts,
+        rendered=rendered,
+    )
+
+
+def _render(plan: Plan, known: _Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> int:
+    """Stage every page that is not in output/ as it should be; how many were rendered."""
+    orders = list(_orders(plan, known, output))
+    shop = staging.Workshop(uuid.uuid4().hex, plan.templates, plan.templates.name, memo.folder, plan.output.resolve())
+    done = 0
+    try:
+        with output.explained():
+            for chunk, made in workers.map(partial(staging.make, workshop=shop), orders):
+                if isinstance(made, Problem):
+                    raise Rejected([*known.problems, made])
+                if isinstance(made, Corrupt):
+                    raise made
+                for order, differs in zip(chunk, made, strict=True):
+                    output.made(order.path, order.stage, order.key, differs=differs)
+                done += len(chunk)
+                watch("Rendering", done, len(orders))
+    finally:
+        staging.leave()
+    return len(orders)
+
+
+def _orders(plan: Plan, known: _Known, output: Output) -> Iterator[staging.Order]:
+    """The pages that are not in output/ as they should be."""
+    keys = staging.Keys(plan.templates, program_key())
+    for page in known.pages:
+        handed, place, path = staging.hand(page), known.places.get(page.text), address.path_of(page.address)
+        key = keys.key(page, handed, place)
+        if not output.fresh(path, key):
+            yield staging.Order(handed, place, path, output.reserve(path), key)
 
 
 def check(plan: Plan, watch: Watch) -> Outcome:
     """Find every problem in the content, and write nothing. Raises Rejected where there are errors."""
-    known = _known(plan, watch)
+    with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan), keep=False) as memo:
+        known = _known(plan, watch, workers, memo)
     return Outcome(problems=known.problems, speeches=known.speeches, left_out=known.left_out)
 
 
-def _known(plan: Plan, watch: Watch) -> _Known:
+def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo) -> _Known:
     """Read and relate everything. Raises Rejected with all problems at once, unless the plan is to keep going."""
     settings, problems = site.load(plan.content, plan.content.name)
     if plan.base_url is not None:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
-    readings, more = _readings(plan, settings, watch)
+    entries, more = _entries(plan, settings, watch, workers, memo)
+    readings = [entry.reading for entry in entries.values()]
     problems += more
     dropped = {problem.path for problem in errors(problems)}
     public = [
@@ -98,24 +147,44 @@ def _known(plan: Plan, watch: Watch) -> _Known:
     left_out = at_fault - {f"{plan.content.name}/{site.FILE}"}
     if at_fault and not (plan.keep_going and at_fault == left_out):
         raise Rejected(problems)
-    bodies = {r.speech.path: r.body for r in public if r.speech and r.body}
-    return _Known(pages=pages, bodies=bodies, problems=problems, speeches=len(public), left_out=len(left_out))
+    places = {
+        entry.reading.speech.path: entry.place for entry in entries.values() if entry.reading.speech and entry.place
+    }
+    return _Known(pages=pages, places=places, problems=problems, speeches=len(public), left_out=len(left_out))
 
 
-def _readings(plan: Plan, settings: Site, watch: Watch) -> tuple[list[Reading], tuple[Problem, ...]]:
+def _entries(
+    plan: Plan, settings: Site, watch: Watch, workers: Workers, memo: Memo
+) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
+    """What each file says, by its path; read where it is not known."""
     files, problems = folder.files(plan.content, plan.content.name)
-    readings = []
-    for done, file in enumerate(files):
-        readings.append(reading.read(file.path, file.shown, file.data(), settings.time_zone))
-        watch("Reading", done + 1, len(files))
-    return readings, (*problems, *(problem for found in readings for problem in found.problems))
+    found = {file.path: memo.known(file) for file in files}
+    unread = [
+        (file, before.digest if (before := memo.entries.get(file.path)) else b"")
+        for file in files
+        if not found[file.path]
+    ]
+    read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder)
+    done = 0
+    for chunk, made in workers.map(read, unread):
+        for (file, _), entry in zip(chunk, made, strict=True):
+            same = memo.entries.get(file.path)
+            found[file.path] = entry or msgspec.structs.replace(same, stat=memo_room.settled(file)) if same else entry
+        done += len(chunk)
+        watch("Reading", done, len(unread))
+    entries = {path: entry for path, entry in found.items() if entry is not None}
+    memo.save(entries)
+    return entries, (*problems, *(problem for entry in entries.values() for problem in entry.reading.problems))
+
+
+def _zone(plan: Plan) -> str:
+    """The time zone that site.yaml states; what is wrong with that file is said later."""
+    return site.load(plan.content, plan.content.name)[0].time_zone
 
 
 def _related(settings: Site, readings: Iterable[Reading]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     speeches = [found.speech for found in readings if found.speech]
-    not_held = frozenset(
-        found.speech.path for found in readings if found.speech and not (found.body and found.body.html)
-    )
+    not_held = frozenset(found.speech.path for found in readings if found.speech and not found.is_held)
     archive: Archive
     archive, problems = archive_of(settings, speeches, not_held)
     pages = pages_of(archive)

@@ -26,6 +26,9 @@ FINE, PROBLEMS = 0, 1
 SHOWN_OF_ONE_WARNING = 3
 """How often `build` shows one and the same warning; `check` shows them all."""
 
+CACHE = Path(".cache")
+"""What was read and made before is remembered below this folder; it may be deleted at any time."""
+
 PACKAGED_TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -90,6 +93,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     for option in (
         click.option("--strict", is_flag=True, help="Take warnings for errors."),
+        click.option("--no-cache", is_flag=True, help="Read and render everything again, and remember nothing."),
         click.option("--base-url", metavar="URL", help="Where the site will live, instead of site.yaml's base_url."),
         click.option("--templates", type=folder, default=None, help="The folder of templates.  [default: templates]"),
         click.option("--content", type=folder, default="content", show_default=True, help="The folder of speeches."),
@@ -109,10 +113,17 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.option("--keep-going", is_flag=True, help="Leave out speeches that have errors, build the rest, and exit 1.")
 def build_command(
-    content: Path, output: Path, templates: Path | None, base_url: str | None, *, strict: bool, keep_going: bool
+    content: Path,
+    output: Path,
+    templates: Path | None,
+    base_url: str | None,
+    *,
+    strict: bool,
+    keep_going: bool,
+    no_cache: bool,
 ) -> None:
     """Make the site: content/ into output/."""
-    plan = _plan(content, output, templates, base_url, strict=strict, keep_going=keep_going)
+    plan = _plan(content, output, templates, base_url, strict=strict, keep_going=keep_going, no_cache=no_cache)
     _refuse_mixing(plan)
     started = time.monotonic()
     with Progress() as progress:
@@ -131,16 +142,23 @@ def build_command(
 
 @main.command("check")
 @_options
-def check_command(content: Path, templates: Path | None, base_url: str | None, *, strict: bool) -> None:
+def check_command(content: Path, templates: Path | None, base_url: str | None, *, strict: bool, no_cache: bool) -> None:
     """Name every problem in content/, and write nothing."""
-    plan = _plan(content, Path("output"), templates, base_url, strict=strict, keep_going=False)
+    plan = _plan(content, Path("output"), templates, base_url, strict=strict, keep_going=False, no_cache=no_cache)
     with Progress() as progress:
         outcome = _outcome(check, plan, progress, most=None)
     click.echo(f"{_many(outcome.speeches, 'speech', 'es')}, {_counted(outcome.problems)}")
 
 
 def _plan(
-    content: Path, output: Path, templates: Path | None, base_url: str | None, *, strict: bool, keep_going: bool
+    content: Path,
+    output: Path,
+    templates: Path | None,
+    base_url: str | None,
+    *,
+    strict: bool,
+    keep_going: bool,
+    no_cache: bool,
 ) -> Plan:
     """The Plan for the given options. Raises click.UsageError for a use that cannot be meant."""
     if templates is None:
@@ -158,6 +176,7 @@ def _plan(
         base_url=base_url,
         strict=strict,
         keep_going=keep_going,
+        cache=None if no_cache else CACHE,
     )
 
 

@@ -10,14 +10,14 @@ TAXONOMIES = ("occasions", "audiences", "speakers", "kinds", "tags")
 """The ways in which speeches are grouped; each name is also the first segment of its addresses."""
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, array_like=True):
     """A label and the address it leads to."""
 
     label: str
     address: str
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
+class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One speech as lists show it, within one edition of the site.
 
     `terms` holds the links to the pages of its terms, by taxonomy. `languages` are those in which the same event has

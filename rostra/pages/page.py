@@ -13,7 +13,7 @@ MOST_EMPTY = 4
 """More years in a row without a speech than this are one gap."""
 
 
-class Frame(msgspec.Struct, frozen=True, kw_only=True):
+class Frame(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What all pages of one edition share. `sections` are the parts of the site that exist; `editions` the home pages;
     `many_speakers` says whether a list must name who spoke.
     """
@@ -29,11 +29,11 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     editions: tuple[Link, ...]
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Context(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the templates of one kind of page see beside `page` and `frame`: the fields are their names."""
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class Page(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One file of the site.
 
     `template` is named after the kind of page. `context` holds the template's own names.
@@ -53,7 +53,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
-class Bar(msgspec.Struct, frozen=True):
+class Bar(msgspec.Struct, frozen=True, array_like=True):
     """How many speeches a year holds, and where they are.
 
     A Bar without speeches has no address; it stands for the years from `year` to `last`.
@@ -65,7 +65,7 @@ class Bar(msgspec.Struct, frozen=True):
     address: str
 
 
-class Group(msgspec.Struct, frozen=True):
+class Group(msgspec.Struct, frozen=True, array_like=True):
     """Some cards below a heading: a year, a month (1 to 12) of it, or neither."""
 
     year: int | None

@@ -6,6 +6,9 @@
     confirm   the manifest names the new files alone
 
 A build that is killed leaves a claim behind, so that the next one knows what is its own and repairs the rest.
+
+Beside the manifest, `pages` remembers of each file the key of what made it and its size, times and inode as the build
+left it: where both are as they were, nothing is rendered and nothing read. It is disposable.
 """
 
 import contextlib
@@ -13,9 +16,10 @@ import errno
 import fcntl
 import os
 import shutil
-import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 from typing import Self
 
 import msgspec
@@ -23,7 +27,21 @@ import msgspec
 from rostra.problem import Problem, Rejected
 
 KEPT = ".rostra"
+STAGE = "stage"
 _HEAD = "rostra manifest 1"
+
+_TICK = 0.01
+"""Seconds after which a file system gives a change another time (Linux: one jiffy, at most 10 ms)."""
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of a file that a build left: the key of its page; size, times and inode."""
+
+    key: str
+    stat: tuple[int, int, int, int]
+
+
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(dict[str, Record])
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -51,15 +69,18 @@ class Output:
         self._root = folder.resolve()
         self._shown = shown
         self._kept = self._root / KEPT
-        self._stage = self._kept / "stage"
+        self._stage = self._kept / STAGE
         self._staged: dict[str, str] = {}
         self._wanted: set[str] = set()
         self._ours: set[str] = set()
+        self._records: dict[str, Record] = {}
+        self._left: dict[str, Record] = {}
+        self._keys: dict[str, str] = {}
         self._real_folders: set[str] = {""}
         self._claimed = False
 
     def __enter__(self) -> Self:
-        with contextlib.ExitStack() as held, self._explained():
+        with contextlib.ExitStack() as held, self.explained():
             if self._kept.is_symlink():
                 raise self._is_link(KEPT)
             self._kept.mkdir(parents=True, exist_ok=True)
@@ -73,6 +94,7 @@ class Output:
             shutil.rmtree(self._stage, ignore_errors=True)
             self._stage.mkdir()
             self._ours = self._manifest()
+            self._records = self._remembered()
             self._held = held.pop_all()
         return self
 
@@ -83,50 +105,74 @@ class Output:
         """Want `data` in the file `path`. Nothing is changed yet. Returns whether the file differs."""
         if path.split("/", 1)[0].casefold() == KEPT:
             raise self._rejected(path, "The build keeps its own records here.", "Choose another address.")
+        with self.explained(path):
+            name = self.reserve(path)
+            differs = stage(self._root, path, name, data)
+        self.made(path, name, "", differs=differs)
+        return differs
+
+    def fresh(self, path: str, key: str) -> bool:
+        """Want the page with this key in the file `path`. Returns whether it is there as an earlier build left it."""
+        record = self._records.get(path)
+        if record is None or record.key != key or path not in self._ours or record.stat != _stat(self._root / path):
+            return False
         self._wanted.add(path)
-        with self._explained(path):
-            if self._has(path, data):
-                return False
-            name = str(len(self._staged))
-            (self._stage / name).write_bytes(data)
-            self._staged[path] = name
+        self._left[path] = record
         return True
+
+    def reserve(self, path: str) -> str:
+        """The name under which `stage` may stage the file `path`."""
+        self._wanted.add(path)
+        return f"{STAGE}/{len(self._wanted)}"
+
+    def made(self, path: str, name: str, key: str, *, differs: bool) -> None:
+        """Take note of what `stage` found: the file `path` differs and is staged as `name`, or is as it should be."""
+        if differs:
+            self._staged[path] = name
+        if key:
+            self._keys[path] = key
 
     def publish(self) -> Counts:
         """Make output/ hold what was put, and nothing else of ours. Raises Rejected before anything is changed, and
         Halfway where the disk refuses later."""
         unwanted = self._ours - self._wanted
-        with self._explained():
+        with self.explained():
             if problems := set(self._foreign(unwanted)):
                 raise Rejected(problems)
             self._write_manifest(self._ours | self._wanted)  # claim
         self._claimed = True
-        with self._explained():
+        with self.explained():
             deleted = self._delete(self._in_the_way(unwanted))
             for path, name in self._staged.items():
-                with self._explained(path):
+                with self.explained(path):
                     self._make_folder(os.path.dirname(path))
                     self._clear_empty_folder(path)
-                    os.replace(self._stage / name, self._root / path)
+                    os.replace(self._kept / name, self._root / path)
             deleted += self._delete(unwanted)
             self._write_manifest(self._wanted)  # confirm
+            self._remember()
         written = len(self._staged)
         return Counts(written=written, unchanged=len(self._wanted) - written, deleted=deleted)
 
-    def _has(self, path: str, data: bytes) -> bool:
-        """Whether the file at `path` holds `data` already. Not by its size alone, nor by its time: by its bytes."""
-        try:  # not blocking, because what stands there may be a pipe
-            descriptor = os.open(self._root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        except OSError:
-            return False
+    def _remembered(self) -> dict[str, Record]:
+        """What the build before left, or nothing where that cannot be read."""
         try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
-                return False
-            with open(descriptor, "rb", closefd=False) as stream:
-                return stream.read() == data
-        finally:
-            os.close(descriptor)
+            return _DECODER.decode((self._kept / "pages").read_bytes())
+        except (OSError, msgspec.MsgspecError):
+            return {}
+
+    def _remember(self) -> None:
+        left = dict(self._left)
+        for path, key in self._keys.items():
+            if status := _stat(self._root / path):
+                left[path] = Record(key, status)
+        if left == self._records:
+            return
+        staged = self._stage / "pages"
+        staged.write_bytes(_ENCODER.encode(left))
+        os.replace(staged, self._kept / "pages")
+        if self._staged:
+            time.sleep(_TICK)  # so that whoever changes a file from now on changes its times, too
 
     def _foreign(self, unwanted: set[str]) -> Iterator[Problem]:
         """What stands in the place of a page, or of a folder above it, and is not ours."""
@@ -231,7 +277,7 @@ class Output:
         return kind([Problem(path=f"{self._shown}/{path}".rstrip("/"), message=message, hint=hint)])
 
     @contextlib.contextmanager
-    def _explained(self, path: str = "") -> Iterator[None]:
+    def explained(self, path: str = "") -> Iterator[None]:
         """The operating system's refusals as problems."""
         state = "until then some pages are old and some are new" if self._claimed else "the site is as it was"
         hints = {
@@ -245,6 +291,39 @@ class Output:
         except OSError as error:
             hint = hints.get(error.errno or 0, f"Mend it and build again; {state}.")
             raise self._rejected(path, f"{error.strerror or error}.", hint) from error
+
+
+def stage(root: Path, path: str, name: str, data: bytes) -> bool:
+    """Stage `data` for the file `path` below `root` as `name`, unless the file holds it already. Whether it differs."""
+    if _has(root / path, data):
+        return False
+    (root / KEPT / name).write_bytes(data)
+    return True
+
+
+def _has(file: Path, data: bytes) -> bool:
+    """Whether `file` holds `data` already. Not by its size alone, nor by its time: by its bytes."""
+    try:  # not blocking, because what stands there may be a pipe
+        descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        status = os.fstat(descriptor)
+        if not S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        with open(descriptor, "rb", closefd=False) as stream:
+            return stream.read() == data
+    finally:
+        os.close(descriptor)
+
+
+def _stat(file: Path) -> tuple[int, int, int, int] | None:
+    """Size, times of last change of content and inode in nanoseconds, inode; of a regular file, or None."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino) if S_ISREG(status.st_mode) else None
 
 
 def _folders(path: str) -> list[str]:

@@ -19,12 +19,13 @@ from rostra.reading.speech import Speech
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What came of reading one file; without a speech there is at least one error."""
+    """What came of reading one file; without a speech there is at least one error. `is_held`: there is a text."""
 
     path: str
     speech: Speech | None
     body: Body | None
     problems: tuple[Problem, ...] = ()
+    is_held: bool = True
 
 
 def read(path: str, shown: str, data: bytes, zone: str = "UTC") -> Reading:
@@ -42,7 +43,7 @@ def read(path: str, shown: str, data: bytes, zone: str = "UTC") -> Reading:
     problems += field_problems + body_problems
     if stated is not None and not stated.summary:
         stated = msgspec.structs.replace(stated, summary=body.summary)
-    return Reading(path, stated, body, problems)
+    return Reading(path, stated, body, problems, bool(body.html))
 
 
 __all__ = ["Body", "Reading", "Speech", "read"]

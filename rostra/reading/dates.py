@@ -22,7 +22,7 @@ MOST_YEARS = 12
 """A speech is listed under each year its bounds touch, up to this many; beyond, it counts as undated."""
 
 
-class Date(msgspec.Struct, frozen=True):
+class Date(msgspec.Struct, frozen=True, array_like=True):
     """When a speech was given, as far as it is known.
 
     `earliest` and `latest` are the first and the last day it can have been, or None where that side is open.

@@ -14,12 +14,17 @@ from rostra.reading.speech import named
 ENDINGS = (".md", ".markdown")
 
 
+Stat = tuple[int, int, int, int]
+"""Size in bytes, times of last change of content and of inode in nanoseconds, inode."""
+
+
 class File(msgspec.Struct, frozen=True):
-    """A file to read: where it is, its path within content/ with slashes, and the path as messages name it."""
+    """A file to read: where it is, its path within content/ with slashes, the path as messages name it, its stat."""
 
     location: str
     path: str
     shown: str
+    stat: Stat
 
     def data(self) -> bytes:
         """Its bytes."""
@@ -42,7 +47,9 @@ def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, .
         if problem := _refused(entry, root, as_shown):
             problems.append(problem)
         elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
-            found.append(File(entry.path, path, as_shown))
+            status = entry.stat()
+            stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+            found.append(File(entry.path, path, as_shown, stat))
     found.sort(key=lambda file: file.path)
     return tuple(found), tuple(sorted([*problems, *_same_names(found)]))
 

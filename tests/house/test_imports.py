@@ -14,6 +14,8 @@ ORDER = (
     "schema",
     "address",
     "reading",
+    "memo",
+    "work",
     "site",
     "archive",
     "pages",

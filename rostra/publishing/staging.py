@@ -1,0 +1,142 @@
+"""Pages → files ready to be published: what a worker process does with the pages that it is handed.
+
+A Page travels as bytes. The hash of these, of the templates and of the body it shows is the page's key: where the key
+and the file in output/ are as they were, nothing is rendered.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rostra.memo import Bodies, Corrupt, Place
+from rostra.pages import CONTEXTS, Context, Page
+from rostra.problem import Problem
+from rostra.publishing import output
+from rostra.publishing.render import LOCALE, Renderer, TemplateFault
+
+_ENCODER = msgspec.msgpack.Encoder()
+_CONTEXTS: dict[type[Context], msgspec.msgpack.Decoder[Any]] = {
+    context: msgspec.msgpack.Decoder(context) for context in CONTEXTS.values()
+}
+_INCLUDED = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?:([\"'])(.+?)\1)?")
+
+
+class _Handed(Page, frozen=True, kw_only=True, array_like=True):
+    """A Page on its way: its context is still bytes, since the template's name says what it is."""
+
+    context: msgspec.Raw  # type: ignore[assignment]
+
+
+_HANDED = msgspec.msgpack.Decoder(_Handed)
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A page to make: the Page as bytes, where its body lies, its file in output/, its name on the stage, its key."""
+
+    page: bytes
+    place: Place | None
+    path: str
+    stage: str
+    key: str
+
+
+class Workshop(msgspec.Struct, frozen=True):
+    """What all orders of one build share. `build` is a name that no other build has."""
+
+    build: str
+    templates: Path
+    shown: str
+    bodies: Path
+    output: Path
+
+
+class Keys:
+    """The keys of pages: hashes of everything that makes their bytes."""
+
+    def __init__(self, templates: Path, program: str) -> None:
+        self._sources = {
+            file.relative_to(templates).as_posix(): file.read_text(encoding="utf-8", errors="replace")
+            for file in sorted(templates.rglob("*"))
+            if file.is_file() and file.suffix in (".html", ".xml", ".json", ".txt", ".po")
+        }
+        self._program = program
+        self._prefixes: dict[tuple[str, str], bytes] = {}
+
+    def key(self, page: Page, handed: bytes, place: Place | None) -> str:
+        """The key of `page`, whose bytes are `handed`."""
+        which = (page.template, page.frame.lang)
+        if which not in self._prefixes:
+            self._prefixes[which] = self._prefix(*which)
+        body = place.digest if place else b""
+        return hashlib.blake2b(self._prefixes[which] + body + handed, digest_size=16).hexdigest()
+
+    def _prefix(self, template: str, lang: str) -> bytes:
+        """The program, the template with all that it includes, and the words of its language."""
+        names = {*self._closure(template), f"{LOCALE}/{lang}.po", f"{LOCALE}/{lang.split('-')[0]}.po"}
+        known = {name: self._sources[name] for name in sorted(names) if name in self._sources}
+        return _digest(_ENCODER.encode([self._program, known]))
+
+    def _closure(self, template: str) -> set[str]:
+        """`template` and all that it extends or includes; every template where a name is not written out."""
+        found: set[str] = set()
+        waiting = [template]
+        while waiting:
+            name = waiting.pop()
+            if name in found or name not in self._sources:
+                continue
+            found.add(name)
+            for _, included in _INCLUDED.findall(self._sources[name]):
+                if not included:
+                    return set(self._sources)
+                waiting.append(included)
+        return found
+
+
+def hand(page: Page) -> bytes:
+    """`page` as bytes."""
+    return _ENCODER.encode(page)
+
+
+def received(data: bytes) -> Page:
+    """The Page that `hand` made bytes of."""
+    handed = _HANDED.decode(data)
+    context = _CONTEXTS[CONTEXTS[handed.template]].decode(handed.context)
+    return Page(**{**{name: getattr(handed, name) for name in Page.__struct_fields__}, "context": context})
+
+
+_shop: tuple[str, Renderer, Bodies] | None = None
+
+
+def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corrupt:
+    """Render the pages and stage those that differ from the file in output/; whether each does.
+
+    Faults come back as values: an exception would lose what it carries on the way from a worker.
+    """
+    global _shop
+    if _shop is None or _shop[0] != workshop.build:
+        _shop = (workshop.build, Renderer(workshop.templates, workshop.shown), Bodies(workshop.bodies))
+    _, renderer, bodies = _shop
+    found = []
+    for order in orders:
+        try:
+            body = bodies.get(order.place) if order.place else None
+            data = renderer.render(received(order.page), body)
+        except TemplateFault as fault:
+            return fault.problem
+        except Corrupt as corrupt:
+            return corrupt
+        found.append(output.stage(workshop.output, order.path, order.stage, data))
+    return found
+
+
+def leave() -> None:
+    """Forget what `make` keeps in this process."""
+    global _shop
+    _shop = None
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()

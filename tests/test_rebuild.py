@@ -1,0 +1,305 @@
+"""The law of rebuilding: after any edit, a warm build leaves what a build from nothing would; and counts."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rostra import memo, work
+from rostra.build import Outcome, Plan, build
+from rostra.problem import Rejected
+from tests.making import NOON, TEMPLATES, speech, write
+
+ROOT = Path(__file__).parents[1]
+
+START = {
+    "site.yaml": "title: Speeches\nlanguage: en\n",
+    "2019/2019-05-01-a.md": speech("A", "2019-05-01", occasion="May Day", audience="Workers"),
+    "2020/2020-05-01-b.md": speech(
+        "B", "2020-05-01", occasion="May Day", body="One.\n\n**The Chair:** Two.[^1]\n\n[^1]: N."
+    ),
+    "2020/2020-05-01-b.fa.md": speech("ب", "2020-05-01", occasion="روز کار"),
+    "2021/2021-11-17-c.md": speech("C", "2021-11-17", audience="Students", tags="[x, y]"),
+    "undated/d.md": speech("D", "XXXX"),
+}
+
+
+class Desk:
+    """An archive that is edited and built again and again, with a cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.content = write(folder / "content", START)
+        self.templates = folder / "templates"
+        shutil.copytree(TEMPLATES, self.templates)
+        self.colds = 0
+
+    def plan(self, output: str = "output", *, cached: bool = True) -> Plan:
+        return Plan(
+            content=self.content,
+            output=self.folder / output,
+            templates=self.templates,
+            now=NOON,
+            cache=self.folder / "cache" if cached else None,
+        )
+
+    def warm(self) -> Outcome:
+        return build(self.plan(), lambda stage, done, total: None)
+
+    def cold(self) -> dict[str, bytes]:
+        """The tree of a build from nothing."""
+        self.colds += 1
+        build(self.plan(f"cold{self.colds}", cached=False), lambda stage, done, total: None)
+        return tree(self.folder / f"cold{self.colds}")
+
+    def files(self) -> list[Path]:
+        return sorted(self.content.rglob("*.md"))
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """The files of a site but for the build's own records."""
+    files = ((file.relative_to(folder).as_posix(), file) for file in folder.rglob("*") if file.is_file())
+    return {path: file.read_bytes() for path, file in files if not path.startswith(".rostra/")}
+
+
+def replaced(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def edit(desk: Desk, kind: str, number: int) -> None:  # noqa: C901 (a list of edits, one below the other)
+    """One edit that an editor, a designer or an accident could make; `number` says where, and with what."""
+    files = desk.files()
+    file = files[number % len(files)] if files else None
+    made = sorted(path for path in desk.folder.joinpath("output").rglob("*.html") if ".rostra" not in path.parts)
+    match kind:
+        case "add":
+            write(
+                desk.content,
+                {
+                    f"2022/2022-01-{number % 28 + 1:02}-n{number}.md": speech(
+                        f"N{number}", f"2022-01-{number % 28 + 1:02}"
+                    )
+                },
+            )
+        case "site":
+            write(desk.content, {"site.yaml": f"title: Speeches {number % 3}\nlanguage: {['en', 'fa'][number % 2]}\n"})
+        case "template":
+            replaced(
+                desk.templates / ["base.html", "parts/cards.html", "speech.html"][number % 3],
+                "</p>",
+                f"</p><!-- {number} -->",
+            )
+        case "locale":
+            replaced(desk.templates / "locale" / "fa.po", "سال‌ها", f"سال‌ها{number}")
+        case "style":
+            replaced(desk.templates / "static" / "site.css", "/*", f"/* {number}")
+        case "hand-edited output" if made:
+            made[number % len(made)].write_text("by hand", encoding="utf-8")
+        case "deleted output" if made:
+            made[number % len(made)].unlink()
+        case _ if file is None:
+            return
+        case "body":
+            file.write_text(file.read_text(encoding="utf-8") + f"\nMore {number}.\n", encoding="utf-8")
+        case "title":
+            replaced(file, "title: ", f"title: {number} ")
+        case "date":
+            replaced(file, "date: ", "date_note: It was moved.\ndate_as_given: then\ndate_basis: inferred\n#date: ")
+            undated = file.with_name(f"{number}{file.name[10:]}" if file.name[:2] == "20" else file.name)
+            replaced(file, "#date: ", f"date: {2000 + number % 25}\n#")
+            file.rename(undated)
+        case "occasion":
+            replaced(file, "date: ", f"occasion: Day {number % 3}\nx{number}: 1\ndate: ")
+            text = file.read_text(encoding="utf-8")
+            if text.count("occasion:") > 1:
+                file.write_text(text.replace(f"occasion: Day {number % 3}\n", "", 1), encoding="utf-8")
+        case "rename":
+            file.rename(file.with_name(f"{file.name.split('.')[0]}-{number}.{file.name.partition('.')[2]}"))
+        case "delete":
+            file.unlink()
+        case "alias":
+            replaced(
+                file,
+                "title: ",
+                f"aliases{'' if 'aliases:' not in file.read_text(encoding='utf-8') else '_'}: /old/{number}/\ntitle: ",
+            )
+        case "language":
+            twin = file.with_name(f"{file.name.split('.')[0]}.{['fa', 'ar', 'he'][number % 3]}.md")
+            if not twin.exists():
+                twin.write_text(file.read_text(encoding="utf-8").replace("aliases", "x_aliases"), encoding="utf-8")
+        case "same size":
+            replaced(file, "We", "He")
+        case "touch":
+            os.utime(file)
+        case "copied cache":
+            shutil.copytree(desk.folder / "cache", desk.folder / f"cache-{number}", dirs_exist_ok=True)
+
+
+KINDS = (
+    "add", "site", "template", "locale", "style", "hand-edited output", "deleted output", "body", "title", "date",
+    "occasion", "rename", "delete", "alias", "language", "same size", "touch", "failed build", "killed build",
+    "corrupt cache", "deleted cache", "deleted records",
+)  # fmt: skip
+
+
+def accident(desk: Desk, kind: str, number: int) -> None:
+    """What happens to builds and their memory."""
+    cached = sorted(file for file in (desk.folder / "cache").rglob("*") if file.is_file())
+    match kind:
+        case "failed build":
+            broken = write(desk.content, {"2021/broken.md": "no front matter"}) / "2021" / "broken.md"
+            with pytest.raises(Rejected):
+                desk.warm()
+            broken.unlink()
+        case "killed build":
+            killed_build(desk, delay=number % 40 / 100)
+        case "corrupt cache" if cached:
+            file = cached[number % len(cached)]
+            data = bytearray(file.read_bytes())
+            if data:
+                data[number % len(data)] ^= 255
+            file.write_bytes(data)
+        case "deleted cache":
+            shutil.rmtree(desk.folder / "cache", ignore_errors=True)
+        case "deleted records":
+            (desk.folder / "output" / ".rostra" / "pages").unlink(missing_ok=True)
+        case _:
+            edit(desk, kind, number)
+
+
+def killed_build(desk: Desk, delay: float) -> None:
+    """Start the same build in another process, and end it with SIGKILL after `delay` seconds."""
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime, UTC; "
+        "from rostra.build import Plan, build; "
+        "folder = Path(sys.argv[1]); build(Plan(content=folder / 'content', output=folder / 'output', "
+        "templates=folder / 'templates', now=datetime(2026, 1, 1, 12, tzinfo=UTC), cache=folder / 'cache'), "
+        "lambda *_: None)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(desk.folder)], cwd=ROOT, stderr=subprocess.DEVNULL)
+    time.sleep(0.15 + delay)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 10_000)), min_size=1, max_size=6))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+def test_a_warm_build_is_a_cold_build(edits: list[tuple[str, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        desk.warm()
+        for kind, number in edits:
+            accident(desk, kind, number)
+            try:
+                cold = desk.cold()
+            except Rejected:  # the edit made two pages claim one address; that is said, and nothing is written
+                with pytest.raises(Rejected):
+                    desk.warm()
+                return
+            desk.warm()
+            assert tree(desk.folder / "output") == cold, kind
+
+
+def test_nothing_changed_renders_and_writes_nothing(desk: Desk) -> None:
+    desk.warm()
+    outcome = desk.warm()
+    assert outcome.counts is not None
+    assert (outcome.rendered, outcome.counts.written) == (0, 0)
+
+
+def test_a_body_edit_below_the_first_words_renders_its_page_alone(desk: Desk) -> None:
+    file = desk.content / "2020/2020-05-01-b.md"
+    desk.warm()
+    replaced(file, "[^1]: N.", "[^1]: New.")
+    outcome = desk.warm()
+    assert outcome.counts is not None
+    assert (outcome.rendered, outcome.counts.written) == (1, 1)
+
+
+def test_a_title_edit_renders_the_pages_that_show_it(desk: Desk) -> None:
+    desk.warm()
+    before = tree(desk.folder / "output")
+    replaced(desk.content / "2021/2021-11-17-c.md", "title: C", "title: Changed")
+    outcome = desk.warm()
+    after = tree(desk.folder / "output")
+    shown = {path for path, data in after.items() if b"Changed" in data}
+    assert {path for path in after if after[path] != before.get(path)} == shown
+    assert outcome.rendered == len(shown)
+    assert "2020/05-01-b/index.html" in shown  # its neighbour
+
+
+def test_a_change_of_a_template_renders_the_pages_that_use_it(desk: Desk) -> None:
+    desk.warm()
+    replaced(desk.templates / "redirect.html", "</p>", "</p> ")
+    assert desk.warm().rendered == 0
+    replaced(desk.templates / "speech.html", "</h1>", "</h1> ")
+    assert desk.warm().rendered == 5
+    replaced(desk.templates / "base.html", "</header>", "</header> ")
+    assert desk.warm().rendered == len([path for path in tree(desk.folder / "output") if path.endswith(".html")])
+
+
+def test_words_of_one_language_render_its_edition(desk: Desk) -> None:
+    desk.warm()
+    replaced(desk.templates / "locale" / "fa.po", "سال‌ها", "سالها")
+    pages = {path for path in tree(desk.folder / "output") if path.startswith("fa/")}
+    assert desk.warm().rendered == len(pages)
+
+
+def test_a_moved_archive_is_read_again_and_renders_nothing(desk: Desk) -> None:
+    desk.warm()
+    shutil.copytree(desk.content, desk.folder / "copy" / "content")
+    shutil.rmtree(desk.content)
+    shutil.copytree(desk.folder / "copy" / "content", desk.content)
+    outcome = desk.warm()
+    assert outcome.rendered == 0
+
+
+def test_contents_and_outputs_share_a_cache(desk: Desk) -> None:
+    desk.warm()
+    other = Plan(
+        content=write(desk.folder / "other", {"a.md": speech("Other")}),
+        output=desk.folder / "other-site",
+        templates=desk.templates,
+        now=NOON,
+        cache=desk.folder / "cache",
+    )
+    build(other, lambda stage, done, total: None)
+    assert desk.warm().rendered == 0
+
+
+def test_an_index_of_another_program_is_thrown_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.warm()
+    monkeypatch.setattr(memo, "program_key", lambda: "another")
+    with memo.Memo(desk.folder / "cache", desk.content, "UTC") as found:
+        assert found.entries == {}
+
+
+def test_many_speeches_go_through_worker_processes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "PAYS", 3)
+    monkeypatch.setattr(work, "CHUNK", 2)
+    assert desk.warm().rendered > 3
+    assert tree(desk.folder / "output") == desk.cold()
+
+
+def test_a_build_killed_at_random_moments_is_repaired_by_the_next(desk: Desk) -> None:
+    seeds = random.Random(11)
+    desk.warm()
+    for number in range(6):
+        replaced(desk.content / "2020/2020-05-01-b.md", "title: ", f"title: {number}")
+        killed_build(desk, delay=seeds.random() * 0.5)
+        desk.warm()
+        assert tree(desk.folder / "output") == desk.cold()
