@@ -16,6 +16,7 @@ The way through, and the only way that imports go:
     publishing/     Pages → bytes → output/
     memo.py         what came of reading each file, remembered
     work.py         work in chunks, in worker processes where that pays
+    unchanged.py    whether anything changed since the last build at all
     build.py        the way through, as one function
     desk/           the editors' tools
     cli.py          arguments, progress, the report, the exit code

@@ -1,5 +1,6 @@
 """Addresses of pages: how a name becomes part of one, what is one and the same, and which file in output/ answers."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import quote
@@ -8,10 +9,15 @@ MOST_BYTES = 255
 """The longest name of a file or folder that ext4, APFS and NTFS all take, in bytes of UTF-8."""
 
 
+_NO_ASCII = re.compile("[^a-z0-9]+")
+
+
 @lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """`name` as one segment of an address: letters, marks and digits of every script in NFC and lower case, and a
     single hyphen for whatever stands between them; empty where `name` has none of these."""
+    if name.isascii():
+        return _NO_ASCII.sub("-", name.lower()).strip("-")
     lowered = unicodedata.normalize("NFC", name).lower()
     kept = (char if unicodedata.category(char)[0] in "LMN" else "-" for char in lowered)
     return "-".join(part for part in "".join(kept).split("-") if part)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rostra import address, site
+from rostra import address, site, unchanged
 from rostra import memo as memo_room
 from rostra.archive import Archive, archive_of
 from rostra.memo import Corrupt, Entry, Memo, Place, program_key
@@ -55,32 +55,50 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     speeches: int
     left_out: int
+    horizon: tuple[datetime | None, datetime | None]
+
+
+_ENCODER, _OUTCOMES = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Outcome)
 
 
 def build(plan: Plan, watch: Watch) -> Outcome:
     """Make the site. Raises Rejected where there are errors, before output/ is touched."""
+    inputs, is_settled = _inputs(plan)
+    if plan.cache and (left := unchanged.recalled(plan.output, inputs, plan.now)):
+        return _OUTCOMES.decode(left)
     with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan)) as memo:
         try:
-            return _build(plan, watch, workers, memo)
+            return _build(plan, watch, workers, memo, inputs if is_settled else b"")
         except Corrupt:  # of the cache nothing is believed any more
             memo.forget()
-            return _build(plan, watch, workers, memo)
+            return _build(plan, watch, workers, memo, b"")
 
 
-def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo) -> Outcome:
+def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, inputs: bytes) -> Outcome:
     known = _known(plan, watch, workers, memo)
     with Output(plan.output, plan.output.name) as output:
         for path, file in static_files(plan.templates).items():
             output.put(path, file.read_bytes())
         rendered = _render(plan, known, output, memo, workers, watch)
         counts = output.publish()
-    return Outcome(
-        problems=known.problems,
-        speeches=known.speeches,
-        left_out=known.left_out,
-        counts=counts,
-        rendered=rendered,
-    )
+        outcome = Outcome(
+            problems=known.problems,
+            speeches=known.speeches,
+            left_out=known.left_out,
+            counts=counts,
+            rendered=rendered,
+        )
+        next_time = Counts(written=0, unchanged=counts.files, deleted=0)
+        left = _ENCODER.encode(msgspec.structs.replace(outcome, counts=next_time, rendered=0))
+        output.keep(unchanged.NAME, unchanged.state_of(inputs, counts.files, left, known.horizon))
+    return outcome
+
+
+def _inputs(plan: Plan) -> tuple[bytes, bool]:
+    """The hash of all that the build is made of, and whether it may be relied on the next time."""
+    files, problems = folder.files(plan.content, plan.content.name)
+    options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, [str(problem) for problem in problems])
+    return unchanged.inputs_of(options, files, [plan.content / site.FILE, plan.templates])
 
 
 def _render(plan: Plan, known: _Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> int:
@@ -150,7 +168,14 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo) -> _Known:
     places = {
         entry.reading.speech.path: entry.place for entry in entries.values() if entry.reading.speech and entry.place
     }
-    return _Known(pages=pages, places=places, problems=problems, speeches=len(public), left_out=len(left_out))
+    return _Known(
+        pages=pages,
+        places=places,
+        problems=problems,
+        speeches=len(public),
+        left_out=len(left_out),
+        horizon=_horizon(readings, settings, plan.now),
+    )
 
 
 def _entries(
@@ -193,9 +218,16 @@ def _related(settings: Site, readings: Iterable[Reading]) -> tuple[tuple[Page, .
 
 def _is_public(speech: Speech, settings: Site, now: datetime) -> bool:
     """Whether readers may see it at the moment `now`: no draft, and no embargo."""
-    if speech.draft:
-        return False
-    if not speech.embargo_until:
-        return True
+    return not speech.draft and (not speech.embargo_until or now >= _embargo(speech, settings))
+
+
+def _embargo(speech: Speech, settings: Site) -> datetime:
+    """The moment until which a speech with an embargo is kept out."""
     until = datetime.fromisoformat(speech.embargo_until.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
-    return now >= (until if until.tzinfo else until.replace(tzinfo=ZoneInfo(settings.time_zone)))
+    return until if until.tzinfo else until.replace(tzinfo=ZoneInfo(settings.time_zone))
+
+
+def _horizon(readings: Iterable[Reading], settings: Site, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The last embargo that has ended by `now` and the next that will: in between, every moment gives the same site."""
+    moments = [_embargo(found.speech, settings) for found in readings if found.speech and found.speech.embargo_until]
+    return max((m for m in moments if m <= now), default=None), min((m for m in moments if m > now), default=None)

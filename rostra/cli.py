@@ -1,5 +1,6 @@
 """The command line: arguments, progress, the report, the exit code. The only room that prints or exits."""
 
+import gc
 import os
 import sys
 import time
@@ -126,6 +127,9 @@ def build_command(
     plan = _plan(content, output, templates, base_url, strict=strict, keep_going=keep_going, no_cache=no_cache)
     _refuse_mixing(plan)
     started = time.monotonic()
+    gc.set_threshold(
+        50_000, 20, 100
+    )  # a build makes millions of values and hardly a cycle: looking for these costs a fifth
     with Progress() as progress:
         outcome = _outcome(build, plan, progress, most=SHOWN_OF_ONE_WARNING)
     assert outcome.counts is not None

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -93,10 +95,11 @@ def edit(desk: Desk, kind: str, number: int) -> None:  # noqa: C901 (a list of e
         case "site":
             write(desk.content, {"site.yaml": f"title: Speeches {number % 3}\nlanguage: {['en', 'fa'][number % 2]}\n"})
         case "template":
+            name = ("base.html", "parts/cards.html", "speech.html", "parts/sections.html")[number % 4]
             replaced(
-                desk.templates / ["base.html", "parts/cards.html", "speech.html"][number % 3],
-                "</p>",
-                f"</p><!-- {number} -->",
+                desk.templates / name,
+                "<li>" if number % 2 else "</p>",
+                f"<!-- {number} --><li>" if number % 2 else "</p> ",
             )
         case "locale":
             replaced(desk.templates / "locale" / "fa.po", "سال‌ها", f"سال‌ها{number}")
@@ -303,3 +306,34 @@ def test_a_build_killed_at_random_moments_is_repaired_by_the_next(desk: Desk) ->
         killed_build(desk, delay=seeds.random() * 0.5)
         desk.warm()
         assert tree(desk.folder / "output") == desk.cold()
+
+
+def test_the_template_of_the_sections_is_part_of_every_page(desk: Desk) -> None:
+    desk.warm()
+    replaced(desk.templates / "parts" / "sections.html", "<li>", "<li><!-- here -->")
+    desk.warm()
+    assert tree(desk.folder / "output") == desk.cold()
+
+
+def test_an_archive_that_nothing_happened_to_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.warm()
+    time.sleep(0.15)  # a build does not rely on the times of files that were changed just before it
+    desk.warm()
+    monkeypatch.setattr("rostra.build._build", lambda *_: pytest.fail("it was built again"))
+    outcome = desk.warm()
+    assert outcome.counts is not None
+    assert (outcome.speeches, outcome.counts.written, outcome.counts.unchanged) == (
+        5,
+        0,
+        len(tree(desk.folder / "output")),
+    )
+
+
+def test_the_end_of_an_embargo_is_a_change(desk: Desk) -> None:
+    write(desk.content, {"e.md": speech("Later", "2021-01-01", embargo_until="2026-01-01 13:00")})
+    time.sleep(0.15)
+    desk.warm()
+    later = msgspec.structs.replace(desk.plan(), now=NOON + timedelta(hours=1))
+    outcome = build(later, lambda stage, done, total: None)
+    assert outcome.speeches == 6
+    assert "Later" in (desk.folder / "output" / "index.html").read_text(encoding="utf-8")

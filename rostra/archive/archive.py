@@ -56,7 +56,7 @@ class Archive(msgspec.Struct, frozen=True):
 def archive_of(site: Site, speeches: Iterable[Speech], not_held: frozenset[str]) -> tuple[Archive, tuple[Problem, ...]]:
     """Relate `speeches` to each other. `not_held` are the paths of those without a text."""
     stated = sorted(speeches, key=lambda speech: (speech.date.sort_key, speech.name.id, speech.path))
-    default = site.language or _most_common(speech.lang for speech in stated) or "en"
+    default = site.language or _own_language(stated)
     known = [speech if speech.lang else msgspec.structs.replace(speech, lang=default) for speech in stated]
     site = msgspec.structs.replace(site, language=default)
     events, problems = _events(known)
@@ -79,9 +79,15 @@ def _prefix(lang: str, default: str) -> str:
     return "" if lang == default else f"/{lang.lower()}"
 
 
-def _most_common(langs: Iterable[str]) -> str:
-    counted = Counter(lang for lang in langs if lang)
-    return min(counted, key=lambda lang: (-counted[lang], lang), default="")
+def _own_language(speeches: list[Speech]) -> str:
+    """The site's own language where site.yaml does not state it: the one most speeches are in.
+
+    A speech that states none counts as English; the language of its translation is not its own.
+    """
+    silent = {speech.name.id for speech in speeches if not speech.lang}
+    foreign = {speech.lang for speech in speeches if speech.lang and speech.name.id in silent}
+    counted = Counter(lang for speech in speeches if (lang := speech.lang or "en") not in foreign)
+    return min(counted, key=lambda lang: (-counted[lang], lang), default="en")
 
 
 def _events(speeches: list[Speech]) -> tuple[list[list[Speech]], tuple[Problem, ...]]:

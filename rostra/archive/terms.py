@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -22,6 +23,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     cards: tuple[Card, ...] = ()
 
 
+@lru_cache(maxsize=65_536)  # the same labels come back with every speech
 def folded(label: str) -> str:
     """What two labels of one term share: letter case, quotation marks and blanks do not count."""
     return " ".join(_QUOTES.sub("", unicodedata.normalize("NFKC", label)).casefold().split())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rostra.archive import Archive, Card
-from rostra.pages.page import Context, Frame, Page, frame_of, newest_first
+from rostra.pages.page import Context, Frame, Page, frame_of, newest
 
 
 class Feed(Context, frozen=True, kw_only=True):
@@ -33,5 +33,5 @@ def _feed(frame: Frame, home: str, title: str, cards: tuple[Card, ...]) -> Page:
         template="feed.xml",
         frame=frame,
         title=title,
-        context=Feed(home=home, cards=newest_first(cards)[:NEWEST]),
+        context=Feed(home=home, cards=newest(cards, NEWEST)),
     )

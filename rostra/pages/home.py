@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rostra.address import year_segment
 from rostra.archive import TAXONOMIES, Archive, Card
-from rostra.pages.page import Bar, Context, Page, bars, frame_of, newest_first
+from rostra.pages.page import Bar, Context, Page, bars, frame_of, newest
 
 LATEST = 8
 MOST_TERMS = 12
@@ -25,7 +25,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     """One page an edition, at its root."""
     for edition in archive.editions:
         frame = frame_of(archive, edition)
-        latest = newest_first(edition.cards)[:LATEST]
+        latest = newest(edition.cards, LATEST)
         counts = {year: len(cards) for year, cards in edition.years.items()}
         frequent = {
             taxonomy: sorted(edition.terms[taxonomy], key=lambda term: (-len(term.cards), term.label))[:MOST_TERMS]

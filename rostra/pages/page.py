@@ -1,5 +1,7 @@
 """A Page: an address, a template and everything that the template may see. Plain frozen data."""
 
+from itertools import islice
+
 import msgspec
 
 from rostra import site as site_room
@@ -107,6 +109,6 @@ def bars(counts: dict[int, int], addresses: dict[int, str]) -> tuple[Bar, ...]:
     return tuple(found)
 
 
-def newest_first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """Cards as lists of what is new show them: with a date only, the newest first."""
-    return tuple(card for card in reversed(cards) if card.date.years)
+def newest(cards: tuple[Card, ...], most: int) -> tuple[Card, ...]:
+    """The `most` newest of `cards` that have a year, the newest first."""
+    return tuple(islice((card for card in reversed(cards) if card.date.years), most))

@@ -108,13 +108,18 @@ class Output:
         with self.explained(path):
             name = self.reserve(path)
             differs = stage(self._root, path, name, data)
-        self.made(path, name, "", differs=differs)
+        self.made(path, name, "as it is", differs=differs)
         return differs
 
     def fresh(self, path: str, key: str) -> bool:
         """Want the page with this key in the file `path`. Returns whether it is there as an earlier build left it."""
         record = self._records.get(path)
-        if record is None or record.key != key or path not in self._ours or record.stat != _stat(self._root / path):
+        if (
+            record is None
+            or record.key != key
+            or path not in self._ours
+            or record.stat != _stat(f"{self._root}/{path}")
+        ):
             return False
         self._wanted.add(path)
         self._left[path] = record
@@ -129,8 +134,7 @@ class Output:
         """Take note of what `stage` found: the file `path` differs and is staged as `name`, or is as it should be."""
         if differs:
             self._staged[path] = name
-        if key:
-            self._keys[path] = key
+        self._keys[path] = key
 
     def publish(self) -> Counts:
         """Make output/ hold what was put, and nothing else of ours. Raises Rejected before anything is changed, and
@@ -156,10 +160,13 @@ class Output:
 
     def _remembered(self) -> dict[str, Record]:
         """What the build before left, or nothing where that cannot be read."""
-        try:
-            return _DECODER.decode((self._kept / "pages").read_bytes())
-        except (OSError, msgspec.MsgspecError):
-            return {}
+        return _records(self._root)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep `data` beside the site as `name`, for the next build; nothing of the site depends on it."""
+        with self.explained():
+            (self._stage / name).write_bytes(data)
+            os.replace(self._stage / name, self._kept / name)
 
     def _remember(self) -> None:
         left = dict(self._left)
@@ -293,6 +300,19 @@ class Output:
             raise self._rejected(path, f"{error.strerror or error}.", hint) from error
 
 
+def as_left(root: Path, count: int) -> bool:
+    """Whether the site at `root` has `count` files, and every one is as the last build left it."""
+    records = _records(root)
+    return len(records) == count and all(record.stat == _stat(f"{root}/{path}") for path, record in records.items())
+
+
+def _records(root: Path) -> dict[str, Record]:
+    try:
+        return _DECODER.decode((root / KEPT / "pages").read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
 def stage(root: Path, path: str, name: str, data: bytes) -> bool:
     """Stage `data` for the file `path` below `root` as `name`, unless the file holds it already. Whether it differs."""
     if _has(root / path, data):
@@ -317,7 +337,7 @@ def _has(file: Path, data: bytes) -> bool:
         os.close(descriptor)
 
 
-def _stat(file: Path) -> tuple[int, int, int, int] | None:
+def _stat(file: Path | str) -> tuple[int, int, int, int] | None:
     """Size, times of last change of content and inode in nanoseconds, inode; of a regular file, or None."""
     try:
         status = os.lstat(file)

@@ -80,6 +80,30 @@ class Renderer:
         )
 
 
+SECTIONS = "parts/sections.html"
+
+
+class _Sections:
+    """The list of sections in the head of a page: the same on thousands of pages, and half of what a page takes."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self._environment = environment
+        self._made: dict[tuple[object, ...], Markup] = {}
+
+    @jinja2.pass_context
+    def __call__(self, context: Context) -> Markup:
+        page: Page = context["page"]
+        frame = page.frame
+        current, _, rest = page.address.removeprefix(frame.prefix)[1:].partition("/")
+        at_root = page.template == "404.html"
+        key = (frame, addresses.root_from(page.address), at_root, current in frame.sections and current, rest == "")
+        if key not in self._made:
+            template = self._environment.get_template(SECTIONS)
+            html = template.render(page=page, frame=frame, current=current, exact=rest == "").rstrip()
+            self._made[key] = Markup(html)  # noqa: S704 (a template of ours has just escaped it)
+        return self._made[key]
+
+
 _SPOKEN = ("when", "number", "year", "month", "digits", "language", "section", "enum_label", "term_label")
 """The methods of Wording that templates use as filters."""
 
@@ -107,6 +131,7 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
     def ngettext_(context: Context, one: str, many: str, count: int) -> str:
         return here(context).ngettext(one, many, count)
 
+    environment.globals["sections"] = _Sections(environment)
     environment.install_gettext_callables(gettext_, ngettext_, newstyle=True)  # type: ignore[attr-defined]
 
     def by_wording(method: str) -> Callable[..., Any]:

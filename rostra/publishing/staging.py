@@ -15,7 +15,7 @@ from rostra.memo import Bodies, Corrupt, Place
 from rostra.pages import CONTEXTS, Context, Page
 from rostra.problem import Problem
 from rostra.publishing import output
-from rostra.publishing.render import LOCALE, Renderer, TemplateFault
+from rostra.publishing.render import LOCALE, SECTIONS, Renderer, TemplateFault
 
 _ENCODER = msgspec.msgpack.Encoder()
 _CONTEXTS: dict[type[Context], msgspec.msgpack.Decoder[Any]] = {
@@ -88,6 +88,8 @@ class Keys:
             if name in found or name not in self._sources:
                 continue
             found.add(name)
+            if "sections()" in self._sources[name]:
+                waiting.append(SECTIONS)
             for _, included in _INCLUDED.findall(self._sources[name]):
                 if not included:
                     return set(self._sources)

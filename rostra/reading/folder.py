@@ -42,7 +42,7 @@ def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, .
     found: list[File] = []
     problems: list[Problem] = []
     for entry in _walk(root):
-        path = os.path.relpath(entry.path, root).replace(os.sep, "/")
+        path = entry.path[len(root) + 1 :].replace(os.sep, "/")
         as_shown = f"{shown}/{path}"
         if problem := _refused(entry, root, as_shown):
             problems.append(problem)

@@ -186,3 +186,10 @@ def test_two_texts_of_one_event_in_one_language_are_a_problem_that_names_both() 
         "a.md:1: lang: The text in this language (en) is already in a.en.md. "
         "Rename one of the two files, or correct its language."
     ]
+
+
+def test_a_speech_without_a_language_is_not_in_the_language_of_its_translation() -> None:
+    files = {"a.md": speech("A"), "a.fa.md": speech("آ"), "b.fa.md": speech("ب")}
+    archive, problems = related(files)
+    assert problems == ()
+    assert [(found.lang, titles(found)) for found in archive.editions] == [("en", ["A", "ب"]), ("fa", ["آ", "ب"])]

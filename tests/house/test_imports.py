@@ -20,6 +20,7 @@ ORDER = (
     "archive",
     "pages",
     "publishing",
+    "unchanged",
     "build",
     "desk",
     "cli",

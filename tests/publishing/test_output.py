@@ -390,7 +390,7 @@ def test_build_killed_at_any_step_leaves_whole_files_and_the_next_one_repairs_it
         made = make(copy, second, templates=templates)
         assert made.messages == ()
         assert tree(made.output) == new
-        assert {record.name for record in (made.output / ".rostra").iterdir()} == {"lock", "manifest", "pages"}
+        assert {record.name for record in (made.output / ".rostra").iterdir()} == {"lock", "manifest", "pages", "state"}
     assert len(states) > len(new) / 2, "builds were killed between the renames too"
 
 
