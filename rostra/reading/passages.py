@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcessor
-from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace, Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from rostra.reading.plain import PlainParagraphs, PlainRuns, anchor_of
@@ -50,6 +50,7 @@ class SpeechExtension(Extension):
         self.runs = PlainRuns()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         md.preprocessors.register(_NumberedParagraphs(md), "numbered_paragraphs", 15)
         md.parser.blockprocessors.register(PlainParagraphs(md.parser, self.runs), "plain_paragraphs", 110)
@@ -62,6 +63,15 @@ class SpeechExtension(Extension):
     def reset(self) -> None:
         """Forget the body read before; Markdown calls it."""
         self.runs.clear()
+
+
+class _Whitespace(NormalizeWhitespace):
+    """The stock step looks at every blank for a line that holds nothing else; mostly there is none to find."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        if any(line and (line[0] in " \t" or "\t" in line or "\x02" in line or "\x03" in line) for line in lines):
+            return super().run(lines)
+        return [*lines, "", ""]
 
 
 class _HtmlBlocks(HtmlBlockPreprocessor):
