@@ -17,11 +17,15 @@ from rostra.pages import Page, clashes, pages_of
 from rostra.problem import Problem, Rejected, errors, strictly
 from rostra.publishing import Counts, Output, staging, static_files
 from rostra.reading import Reading, Speech, folder
+from rostra.reading.folder import File
 from rostra.site import Site
 from rostra.work import Workers
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: the stage, how many are done, of how many."""
+
+Found = tuple[tuple[File, ...], tuple[Problem, ...]]
+"""The speech files of an archive, and what is wrong with others."""
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,19 +67,20 @@ _ENCODER, _OUTCOMES = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Outcome
 
 def build(plan: Plan, watch: Watch) -> Outcome:
     """Make the site. Raises Rejected where there are errors, before output/ is touched."""
-    inputs, is_settled = _inputs(plan)
+    found = folder.files(plan.content, plan.content.name)
+    inputs, is_settled = _inputs(plan, found)
     if plan.cache and (left := unchanged.recalled(plan.output, inputs, plan.now)):
         return _OUTCOMES.decode(left)
     with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan)) as memo:
         try:
-            return _build(plan, watch, workers, memo, inputs if is_settled else b"")
+            return _build(plan, watch, workers, memo, found, inputs if is_settled else b"")
         except Corrupt:  # of the cache nothing is believed any more
             memo.forget()
-            return _build(plan, watch, workers, memo, b"")
+            return _build(plan, watch, workers, memo, found, b"")
 
 
-def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, inputs: bytes) -> Outcome:
-    known = _known(plan, watch, workers, memo)
+def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found, inputs: bytes) -> Outcome:
+    known = _known(plan, watch, workers, memo, found)
     with Output(plan.output, plan.output.name) as output:
         for path, file in static_files(plan.templates).items():
             output.put(path, file.read_bytes())
@@ -94,9 +99,9 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, inputs: bytes
     return outcome
 
 
-def _inputs(plan: Plan) -> tuple[bytes, bool]:
+def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
     """The hash of all that the build is made of, and whether it may be relied on the next time."""
-    files, problems = folder.files(plan.content, plan.content.name)
+    files, problems = found
     options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, [str(problem) for problem in problems])
     return unchanged.inputs_of(options, files, [plan.content / site.FILE, plan.templates])
 
@@ -135,16 +140,16 @@ def _orders(plan: Plan, known: _Known, output: Output) -> Iterator[staging.Order
 def check(plan: Plan, watch: Watch) -> Outcome:
     """Find every problem in the content, and write nothing. Raises Rejected where there are errors."""
     with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan), keep=False) as memo:
-        known = _known(plan, watch, workers, memo)
+        known = _known(plan, watch, workers, memo, folder.files(plan.content, plan.content.name))
     return Outcome(problems=known.problems, speeches=known.speeches, left_out=known.left_out)
 
 
-def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo) -> _Known:
+def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found) -> _Known:
     """Read and relate everything. Raises Rejected with all problems at once, unless the plan is to keep going."""
     settings, problems = site.load(plan.content, plan.content.name)
     if plan.base_url is not None:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
-    entries, more = _entries(plan, settings, watch, workers, memo)
+    entries, more = _entries(found, settings, watch, workers, memo)
     readings = [entry.reading for entry in entries.values()]
     problems += more
     dropped = {problem.path for problem in errors(problems)}
@@ -179,10 +184,10 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo) -> _Known:
 
 
 def _entries(
-    plan: Plan, settings: Site, watch: Watch, workers: Workers, memo: Memo
+    given: Found, settings: Site, watch: Watch, workers: Workers, memo: Memo
 ) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
     """What each file says, by its path; read where it is not known."""
-    files, problems = folder.files(plan.content, plan.content.name)
+    files, problems = given
     found = {file.path: memo.known(file) for file in files}
     unread = [
         (file, before.digest if (before := memo.entries.get(file.path)) else b"")

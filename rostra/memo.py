@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 import uuid
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import BinaryIO, Self
@@ -183,6 +184,7 @@ def digest_of(data: bytes | memoryview) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+@cache
 def program_key() -> str:
     """What the program is: its own files, and the versions of the libraries it works with."""
     own = hashlib.blake2b(digest_size=16)
