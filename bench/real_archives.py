@@ -87,7 +87,7 @@ def table(results: list[dict[str, Any]]) -> str:
         "`python -m bench.real_archives --write`, on a machine with two cores. A file with an error is left out and",
         "named; a warning is shown and its speech is built.",
         "",
-        "| archive | files | built | left out | pages | errors | warnings | seconds | peak MB |",
+        "| archive | files | built | left out | pages | errors | warnings | seconds | peak MB, main process |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for found in results:
