@@ -20,7 +20,7 @@ from typing import BinaryIO, Self
 import msgspec
 
 from rostra.problem import Problem
-from rostra.reading import Body, Reading
+from rostra.reading import Body, Reading, read
 from rostra.reading.folder import File, Stat
 
 RECENT = 100_000_000
@@ -151,8 +151,6 @@ class Memo:
 
 def read_files(files: list[tuple[File, bytes]], zone: str, folder: Path) -> list[Entry | None]:
     """Read files, each with the digest it had before, or none: an Entry for each, or None where it is the same."""
-    from rostra.reading import read  # lazy: it loads Markdown, and most builds read nothing
-
     bodies = Bodies(folder)
     found: list[Entry | None] = []
     for file, before in files:

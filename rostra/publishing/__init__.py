@@ -1,11 +1,13 @@
 """Publishing: Pages → bytes → output/.
 
+folder.py       the folder of templates
+staging.py      Pages → files ready to be published, in chunks
 render.py       a Page → bytes, by its template
 wording.py      interface words, dates and numbers in the page's language
 output.py       claim, stage, publish, confirm
 """
 
+from rostra.publishing.folder import static_files
 from rostra.publishing.output import Counts, Halfway, Output
-from rostra.publishing.render import Renderer, TemplateFault, static_files
 
-__all__ = ["Counts", "Halfway", "Output", "Renderer", "TemplateFault", "static_files"]
+__all__ = ["Counts", "Halfway", "Output", "static_files"]

@@ -16,11 +16,9 @@ from rostra import address as addresses
 from rostra.archive import Card
 from rostra.pages import Page
 from rostra.problem import Problem
+from rostra.publishing.folder import LOCALE, SECTIONS
 from rostra.publishing.wording import Wording, machine_date, wordings
 from rostra.reading import Body
-
-STATIC = "static"
-LOCALE = "locale"
 
 
 class TemplateFault(Exception):
@@ -78,9 +76,6 @@ class Renderer:
             message=f"{what.rstrip('.')}; the page being made was {page.address}.",
             hint="Use the names listed in docs/templates.md.",
         )
-
-
-SECTIONS = "parts/sections.html"
 
 
 class _Sections:
@@ -192,13 +187,3 @@ def _atom_updated(cards: tuple[Card, ...]) -> str:
     """
     days = [card.date.latest for card in cards if card.date.latest and card.date.latest[0] > 0]
     return "{:04}-{:02}-{:02}T00:00:00Z".format(*max(days, default=(1970, 1, 1)))
-
-
-def static_files(templates: Path) -> dict[str, Path]:
-    """The files below templates/static, by their path in output/; they are copied as they are."""
-    folder = templates / STATIC
-    found = (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))
-    return {f"{STATIC}/{file.relative_to(folder).as_posix()}": file for file in sorted(found)}
-
-
-__all__ = ["Renderer", "TemplateFault", "static_files"]

@@ -7,7 +7,7 @@ and the file in output/ are as they were, nothing is rendered.
 import hashlib
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,7 +15,10 @@ from rostra.memo import Bodies, Corrupt, Place
 from rostra.pages import CONTEXTS, Context, Page
 from rostra.problem import Problem
 from rostra.publishing import output
-from rostra.publishing.render import LOCALE, SECTIONS, Renderer, TemplateFault
+from rostra.publishing.folder import LOCALE, SECTIONS
+
+if TYPE_CHECKING:
+    from rostra.publishing.render import Renderer
 
 _ENCODER = msgspec.msgpack.Encoder()
 _CONTEXTS: dict[type[Context], msgspec.msgpack.Decoder[Any]] = {
@@ -109,7 +112,7 @@ def received(data: bytes) -> Page:
     return Page(**{**{name: getattr(handed, name) for name in Page.__struct_fields__}, "context": context})
 
 
-_shop: tuple[str, Renderer, Bodies] | None = None
+_shop: "tuple[str, Renderer, Bodies] | None" = None
 
 
 def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corrupt:
@@ -117,6 +120,8 @@ def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corr
 
     Faults come back as values: an exception would lose what it carries on the way from a worker.
     """
+    from rostra.publishing.render import Renderer, TemplateFault  # lazy: it loads Jinja2, often for nothing
+
     global _shop
     if _shop is None or _shop[0] != workshop.build:
         _shop = (workshop.build, Renderer(workshop.templates, workshop.shown), Bodies(workshop.bodies))

@@ -4,7 +4,9 @@ source.py       bytes → Source: fields with their lines, and the body
 fields.py       the schema: every field once
 speech.py       a Source → Speech
 dates.py        EDTF → Date, with bounds and a sort key
-markup.py       a Source → Body: safe HTML
+body.py         Body: a speech's text as safe HTML
+markup.py       a Source → Body
+plain.py        paragraphs without notation, past Markdown
 passages.py     passages, turns, stage directions in Markdown's tree
 sanitising.py   which HTML is allowed
 folder.py       content/ → the files to read
@@ -13,8 +15,8 @@ folder.py       content/ → the files to read
 import msgspec
 
 from rostra.problem import Problem
-from rostra.reading import markup, source, speech
-from rostra.reading.markup import Body
+from rostra.reading import source, speech
+from rostra.reading.body import Body
 from rostra.reading.speech import Speech
 
 
@@ -34,6 +36,8 @@ def read(path: str, shown: str, data: bytes, zone: str = "UTC") -> Reading:
     `path` is the file's path within content/, with slashes; `shown` the path as messages name it;
     `zone` the time zone in which a timestamp is cut to its day.
     """
+    from rostra.reading import markup  # lazy: it loads Markdown, and most builds read nothing
+
     taken, problems = source.read(path, data)
     problems = tuple(msgspec.structs.replace(problem, path=shown) for problem in problems)
     if taken is None:

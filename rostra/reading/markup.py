@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-import msgspec
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
@@ -11,6 +10,7 @@ from markdown.treeprocessors import Treeprocessor
 from rostra.address import slug
 from rostra.problem import Problem, Severity
 from rostra.reading import sanitising
+from rostra.reading.body import Body, Heading
 from rostra.reading.passages import SpeechExtension, spoken
 from rostra.reading.plain import PlainRuns
 from rostra.reading.sanitising import Refused
@@ -19,22 +19,6 @@ from rostra.schema import shortened
 
 SUMMARY_CHARACTERS = 240
 SALUTATION_CHARACTERS = 40
-
-
-class Heading(msgspec.Struct, frozen=True):
-    """A heading of the body: level 2 to 6, its anchor, its text."""
-
-    level: int
-    anchor: str
-    text: str
-
-
-class Body(msgspec.Struct, frozen=True):
-    """A speech's text as HTML that is safe to show. `html` is empty where the text is not held."""
-
-    html: str
-    headings: tuple[Heading, ...] = ()
-    summary: str = ""
 
 
 class _Survey(Treeprocessor):

@@ -18,9 +18,9 @@ from rostra.desk.reference import reference
 from rostra.pages.page import Bar, Frame, Group, Page
 from rostra.publishing.render import Renderer
 from rostra.reading import read
+from rostra.reading.body import Heading
 from rostra.reading.dates import Date
 from rostra.reading.fields import BY_NAME, Medium, Participant, Place, Provenance
-from rostra.reading.markup import Heading
 from rostra.reading.speech import Speech
 from rostra.site import Site
 from tests.making import TEMPLATES, make, speech

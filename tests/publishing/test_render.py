@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from rostra.pages import Frame, Page, machines
-from rostra.publishing import Renderer
+from rostra.publishing.render import Renderer
 from tests.making import TEMPLATES, make, speech, write
 
 SCHEMAS = Path(__file__).parent.parent.parent.parent / "shared" / "schemas"

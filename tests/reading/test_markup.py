@@ -15,7 +15,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from rostra.reading import markup, sanitising, source
-from rostra.reading.markup import Body, Heading, cut
+from rostra.reading.body import Body, Heading
+from rostra.reading.markup import cut
 from rostra.reading.plain import PlainParagraphs, PlainRuns
 from rostra.reading.source import Source
 from rostra.values import Mapping
