@@ -337,3 +337,12 @@ def test_the_end_of_an_embargo_is_a_change(desk: Desk) -> None:
     outcome = build(later, lambda stage, done, total: None)
     assert outcome.speeches == 6
     assert "Later" in (desk.folder / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_text_in_the_cache_that_was_changed_is_not_believed(desk: Desk) -> None:
+    desk.warm()
+    for segment in (desk.folder / "cache").rglob("bodies-*"):
+        segment.write_bytes(segment.read_bytes().replace(b"We meet again", b"We never met!"))
+    replaced(desk.templates / "speech.html", "</h1>", "</h1> ")
+    desk.warm()
+    assert tree(desk.folder / "output") == desk.cold()
