@@ -1,0 +1,1 @@
+"""The benchmark against other generators, its synthetic archive, and the table of real archives."""

@@ -10,12 +10,12 @@ The way through, and the only way that imports go:
     schema.py       what a field takes
     address.py      names → addresses → files
     reading/        a file → Speech and Body
+    memo.py         what came of reading each file, remembered
+    work.py         work in chunks, in worker processes where that pays
     site.py         content/site.yaml → Site
     archive/        Speeches → Archive: editions, years, terms, neighbours, twins
     pages/          Archive → Pages, one generator a kind, all in the list KINDS
     publishing/     Pages → bytes → output/
-    memo.py         what came of reading each file, remembered
-    work.py         work in chunks, in worker processes where that pays
     unchanged.py    whether anything changed since the last build at all
     build.py        the way through, as one function
     desk/           the editors' tools

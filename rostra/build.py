@@ -11,7 +11,7 @@ import msgspec
 
 from rostra import address, site, unchanged
 from rostra import memo as memo_room
-from rostra.archive import Archive, archive_of
+from rostra.archive import archive_of
 from rostra.memo import Corrupt, Entry, Memo, Place, program_key
 from rostra.pages import Page, clashes, pages_of
 from rostra.problem import Problem, Rejected, errors, strictly
@@ -128,12 +128,12 @@ def _render(plan: Plan, known: _Known, output: Output, memo: Memo, workers: Work
 
 
 def _orders(plan: Plan, known: _Known, output: Output) -> Iterator[staging.Order]:
-    """The pages that are not in output/ as they should be."""
+    """The pages that are not in output/ as they should be; without a cache, all of them."""
     keys = staging.Keys(plan.templates, program_key())
     for page in known.pages:
         handed, place, path = staging.hand(page), known.places.get(page.text), address.path_of(page.address)
         key = keys.key(page, handed, place)
-        if not output.fresh(path, key):
+        if plan.cache is None or not output.fresh(path, key):
             yield staging.Order(handed, place, path, output.reserve(path), key)
 
 
@@ -198,8 +198,9 @@ def _entries(
     done = 0
     for chunk, made in workers.map(read, unread):
         for (file, _), entry in zip(chunk, made, strict=True):
-            same = memo.entries.get(file.path)
-            found[file.path] = entry or msgspec.structs.replace(same, stat=memo_room.settled(file)) if same else entry
+            if entry is None:  # the bytes are those that were read before
+                entry = msgspec.structs.replace(memo.entries[file.path], stat=memo_room.settled(file))
+            found[file.path] = entry
         done += len(chunk)
         watch("Reading", done, len(unread))
     entries = {path: entry for path, entry in found.items() if entry is not None}
@@ -215,7 +216,6 @@ def _zone(plan: Plan) -> str:
 def _related(settings: Site, readings: Iterable[Reading]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     speeches = [found.speech for found in readings if found.speech]
     not_held = frozenset(found.speech.path for found in readings if found.speech and not found.is_held)
-    archive: Archive
     archive, problems = archive_of(settings, speeches, not_held)
     pages = pages_of(archive)
     return pages, (*problems, *clashes(pages))

@@ -346,3 +346,11 @@ def test_a_text_in_the_cache_that_was_changed_is_not_believed(desk: Desk) -> Non
     replaced(desk.templates / "speech.html", "</h1>", "</h1> ")
     desk.warm()
     assert tree(desk.folder / "output") == desk.cold()
+
+
+def test_without_a_cache_everything_is_rendered_again_and_nothing_written(desk: Desk) -> None:
+    desk.warm()
+    outcome = build(desk.plan(cached=False), lambda stage, done, total: None)
+    assert outcome.counts is not None
+    assert outcome.rendered + 2 == len(tree(desk.folder / "output"))  # the two static files are copied
+    assert outcome.counts.written == 0
