@@ -10,11 +10,13 @@ The way through, and the only way that imports go:
     schema.py       what a field takes
     address.py      names → addresses → files
     reading/        a file → Speech and Body
+    segments.py     the files of the cache
     memo.py         what came of reading each file, remembered
     work.py         work in chunks, in worker processes where that pays
     site.py         content/site.yaml → Site
     archive/        Speeches → Archive: editions, years, terms, neighbours, twins
     pages/          Archive → Pages, one generator a kind, all in the list KINDS
+    related.py      what came of relating an archive, remembered: its Pages as bytes
     publishing/     Pages → bytes → output/
     unchanged.py    whether anything changed since the last build at all
     build.py        the way through, as one function

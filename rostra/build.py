@@ -1,25 +1,29 @@
 """The way through: content/ → reading → archive → pages → publishing → output/."""
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rostra import address, site, unchanged
 from rostra import memo as memo_room
+from rostra import site, unchanged
 from rostra.archive import archive_of
-from rostra.memo import Corrupt, Entry, Memo, Place, program_key
+from rostra.memo import Entry, Memo, program_key, speeches_of
 from rostra.pages import Page, clashes, pages_of
 from rostra.problem import Problem, Rejected, errors, strictly
 from rostra.publishing import Counts, Output, staging, static_files
-from rostra.reading import Reading, Speech, folder
+from rostra.reading import folder
 from rostra.reading.folder import File
+from rostra.related import Packed, key_of, recalled, remember
+from rostra.segments import Corrupt, Place
 from rostra.site import Site
 from rostra.work import Workers
+
+Made = TypeVar("Made")
 
 Watch = Callable[[str, int, int], None]
 """Told of progress: the stage, how many are done, of how many."""
@@ -54,8 +58,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
 class _Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known before the first page is rendered."""
 
-    pages: tuple[Page, ...]
-    places: dict[str, Place]
+    pages: tuple[Packed, ...]
+    bodies: dict[str, Place]
     problems: tuple[Problem, ...]
     speeches: int
     left_out: int
@@ -71,12 +75,26 @@ def build(plan: Plan, watch: Watch) -> Outcome:
     inputs, is_settled = _inputs(plan, found)
     if plan.cache and (left := unchanged.recalled(plan.output, inputs, plan.now)):
         return _OUTCOMES.decode(left)
+    return _with_memo(
+        plan, lambda workers, memo: _build(plan, watch, workers, memo, found, inputs if is_settled else b"")
+    )
+
+
+def check(plan: Plan, watch: Watch) -> Outcome:
+    """Find every problem in the content, and make nothing. Raises Rejected where there are errors."""
+    found = folder.files(plan.content, plan.content.name)
+    known = _with_memo(plan, lambda workers, memo: _known(plan, watch, workers, memo, found))
+    return Outcome(problems=known.problems, speeches=known.speeches, left_out=known.left_out)
+
+
+def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
+    """Do `work` with workers and what is remembered; where that is corrupt, again from nothing."""
     with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan)) as memo:
         try:
-            return _build(plan, watch, workers, memo, found, inputs if is_settled else b"")
-        except Corrupt:  # of the cache nothing is believed any more
+            return work(workers, memo)
+        except Corrupt:
             memo.forget()
-            return _build(plan, watch, workers, memo, found, b"")
+            return work(workers, memo)
 
 
 def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found, inputs: bytes) -> Outcome:
@@ -109,7 +127,7 @@ def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
 def _render(plan: Plan, known: _Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> int:
     """Stage every page that is not in output/ as it should be; how many were rendered."""
     orders = list(_orders(plan, known, output))
-    shop = staging.Workshop(uuid.uuid4().hex, plan.templates, plan.templates.name, memo.folder, plan.output.resolve())
+    shop = staging.Workshop(memo.build, plan.templates, plan.templates.name, memo.folder, plan.output.resolve())
     done = 0
     try:
         with output.explained():
@@ -131,62 +149,76 @@ def _orders(plan: Plan, known: _Known, output: Output) -> Iterator[staging.Order
     """The pages that are not in output/ as they should be; without a cache, all of them."""
     keys = staging.Keys(plan.templates, program_key())
     for page in known.pages:
-        handed, place, path = staging.hand(page), known.places.get(page.text), address.path_of(page.address)
-        key = keys.key(page, handed, place)
-        if plan.cache is None or not output.fresh(path, key):
-            yield staging.Order(handed, place, path, output.reserve(path), key)
-
-
-def check(plan: Plan, watch: Watch) -> Outcome:
-    """Find every problem in the content, and write nothing. Raises Rejected where there are errors."""
-    with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan), keep=False) as memo:
-        known = _known(plan, watch, workers, memo, folder.files(plan.content, plan.content.name))
-    return Outcome(problems=known.problems, speeches=known.speeches, left_out=known.left_out)
+        body = known.bodies.get(page.text)
+        key = keys.key(page, body)
+        if plan.cache is None or not output.fresh(page.path, key):
+            yield staging.Order(page.place, body, page.path, output.reserve(page.path), key)
 
 
 def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found) -> _Known:
     """Read and relate everything. Raises Rejected with all problems at once, unless the plan is to keep going."""
+    judged = strictly if plan.strict else tuple
     settings, problems = site.load(plan.content, plan.content.name)
     if plan.base_url is not None:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
-    entries, more = _entries(found, settings, watch, workers, memo)
-    readings = [entry.reading for entry in entries.values()]
-    problems += more
+    entries, of_files = _entries(found, settings, watch, workers, memo)
+    problems = judged((*problems, *of_files))
+    shown = {f"{plan.content.name}/{path}": entry for path, entry in entries.items()}
     dropped = {problem.path for problem in errors(problems)}
-    public = [
-        r for r in readings if r.speech and _is_public(r.speech, settings, plan.now) and r.speech.path not in dropped
-    ]
-    pages, related = _related(settings, public)
-    while plan.keep_going and (faulty := {problem.path for problem in errors(related)} - dropped):
-        dropped |= faulty
-        public = [r for r in public if r.speech and r.speech.path not in dropped]
-        pages, again = _related(settings, public)
-        related += again
-    problems += related
-    if plan.strict:
-        problems = strictly(problems)
-    problems = tuple(sorted(set(problems)))
+    public = {
+        path: entry
+        for path, entry in shown.items()
+        if entry.speech and path not in dropped and _is_public(entry, settings, plan.now)
+    }
+    key = key_of(
+        program_key(),
+        plan.strict,
+        settings,
+        [(entry.speech.digest, entry.is_held) for entry in public.values() if entry.speech],
+    )
+    known = recalled(memo.folder, key)
+    pages, of_relating = _related(plan, settings, public, memo) if known is None else ((), known.problems)
+    problems = tuple(sorted({*problems, *judged(of_relating)}))
     at_fault = {problem.path for problem in errors(problems)}
     left_out = at_fault - {f"{plan.content.name}/{site.FILE}"}
     if at_fault and not (plan.keep_going and at_fault == left_out):
         raise Rejected(problems)
-    places = {
-        entry.reading.speech.path: entry.place for entry in entries.values() if entry.reading.speech and entry.place
-    }
+    if known is None:
+        known = remember(memo.folder, key, memo.build, pages, of_relating)
     return _Known(
-        pages=pages,
-        places=places,
+        pages=known.pages,
+        bodies={path: entry.body for path, entry in public.items() if entry.body},
         problems=problems,
-        speeches=len(public),
+        speeches=len(public.keys() - at_fault),
         left_out=len(left_out),
-        horizon=_horizon(readings, settings, plan.now),
+        horizon=_horizon(entries.values(), settings, plan.now),
     )
+
+
+def _related(
+    plan: Plan, settings: Site, public: dict[str, Entry], memo: Memo
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """Every page of the site, and what is wrong with how speeches fit together; where the plan is to keep going,
+    without those at fault."""
+    judged = strictly if plan.strict else tuple
+    speeches = tuple(speeches_of(public.values(), memo.folder))
+    not_held = frozenset(path for path, entry in public.items() if not entry.is_held)
+    problems: tuple[Problem, ...] = ()
+    while True:
+        archive, of_archive = archive_of(settings, speeches, not_held)
+        pages = pages_of(archive)
+        problems += (*of_archive, *clashes(pages))
+        faulty = {problem.path for problem in errors(judged(problems))}
+        kept = tuple(speech for speech in speeches if speech.path not in faulty)
+        if not plan.keep_going or len(kept) == len(speeches):
+            return pages, problems
+        speeches = kept
 
 
 def _entries(
     given: Found, settings: Site, watch: Watch, workers: Workers, memo: Memo
 ) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
-    """What each file says, by its path; read where it is not known."""
+    """What is known of each file, by its path; read where it is not."""
     files, problems = given
     found = {file.path: memo.known(file) for file in files}
     unread = [
@@ -194,7 +226,7 @@ def _entries(
         for file in files
         if not found[file.path]
     ]
-    read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder)
+    read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder, build=memo.build)
     done = 0
     for chunk, made in workers.map(read, unread):
         for (file, _), entry in zip(chunk, made, strict=True):
@@ -205,7 +237,7 @@ def _entries(
         watch("Reading", done, len(unread))
     entries = {path: entry for path, entry in found.items() if entry is not None}
     memo.save(entries)
-    return entries, (*problems, *(problem for entry in entries.values() for problem in entry.reading.problems))
+    return entries, (*problems, *(problem for entry in entries.values() for problem in entry.problems))
 
 
 def _zone(plan: Plan) -> str:
@@ -213,26 +245,18 @@ def _zone(plan: Plan) -> str:
     return site.load(plan.content, plan.content.name)[0].time_zone
 
 
-def _related(settings: Site, readings: Iterable[Reading]) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    speeches = [found.speech for found in readings if found.speech]
-    not_held = frozenset(found.speech.path for found in readings if found.speech and not found.is_held)
-    archive, problems = archive_of(settings, speeches, not_held)
-    pages = pages_of(archive)
-    return pages, (*problems, *clashes(pages))
+def _is_public(entry: Entry, settings: Site, now: datetime) -> bool:
+    """Whether readers may see a speech at the moment `now`: no draft, and no embargo."""
+    return not entry.is_draft and (not entry.embargo_until or now >= _embargo(entry, settings))
 
 
-def _is_public(speech: Speech, settings: Site, now: datetime) -> bool:
-    """Whether readers may see it at the moment `now`: no draft, and no embargo."""
-    return not speech.draft and (not speech.embargo_until or now >= _embargo(speech, settings))
-
-
-def _embargo(speech: Speech, settings: Site) -> datetime:
+def _embargo(entry: Entry, settings: Site) -> datetime:
     """The moment until which a speech with an embargo is kept out."""
-    until = datetime.fromisoformat(speech.embargo_until.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
+    until = datetime.fromisoformat(entry.embargo_until.replace(" +", "+").replace(" -", "-").replace(" Z", "Z"))
     return until if until.tzinfo else until.replace(tzinfo=ZoneInfo(settings.time_zone))
 
 
-def _horizon(readings: Iterable[Reading], settings: Site, now: datetime) -> tuple[datetime | None, datetime | None]:
+def _horizon(entries: Iterable[Entry], settings: Site, now: datetime) -> tuple[datetime | None, datetime | None]:
     """The last embargo that has ended by `now` and the next that will: in between, every moment gives the same site."""
-    moments = [_embargo(found.speech, settings) for found in readings if found.speech and found.speech.embargo_until]
+    moments = [_embargo(entry, settings) for entry in entries if entry.embargo_until]
     return max((m for m in moments if m <= now), default=None), min((m for m in moments if m > now), default=None)

@@ -147,7 +147,7 @@ def build_command(
 @main.command("check")
 @_options
 def check_command(content: Path, templates: Path | None, base_url: str | None, *, strict: bool, no_cache: bool) -> None:
-    """Name every problem in content/, and write nothing."""
+    """Name every problem in content/, and make nothing."""
     plan = _plan(content, Path("output"), templates, base_url, strict=strict, keep_going=False, no_cache=no_cache)
     with Progress() as progress:
         outcome = _outcome(check, plan, progress, most=None)

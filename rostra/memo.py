@@ -1,27 +1,30 @@
 """Remembers what came of reading each file, under the hash of all that made it; disposable, never trusted blindly.
 
-One folder a content folder, below the cache: `index`, with a Reading for each file, and `bodies-*`, with the texts.
-What was read is a pure function of a file's bytes, its path, the time zone and the program; the key of the index holds
-the last two, an entry the first. A file whose size, times and inode are as they were is not read again; otherwise
-its hash decides.
+One folder a content folder, below the cache: `index`, with an Entry for each file, and segments with the speeches and
+their bodies. What was read is a pure function of a file's bytes, its path, the time zone and the program; the key of
+the index holds the last two, an entry the first. A file whose size, times and inode are as they were is not read
+again; otherwise its hash decides.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
 import tempfile
 import time
 import uuid
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 import msgspec
 
 from rostra.problem import Problem
-from rostra.reading import Body, Reading, read
+from rostra.reading import Body, Speech, read
 from rostra.reading.folder import File, Stat
+from rostra.segments import Corrupt, Place, Segment, Segments, digest_of, keep, recalled, sweep
 
 RECENT = 100_000_000
 """A file that was changed this many nanoseconds ago may change again without its times telling."""
@@ -29,83 +32,43 @@ RECENT = 100_000_000
 _LIBRARIES = ("babel", "edtf", "jinja2", "markdown", "msgspec", "nh3", "python-frontmatter", "pyyaml")
 
 
-class Corrupt(Exception):
-    """What the cache holds is not what was put there."""
-
-
-class Place(msgspec.Struct, frozen=True, array_like=True):
-    """Where a Body lies: its segment, offset and length in bytes, and its digest."""
-
-    segment: str
-    offset: int
-    length: int
-    digest: bytes
-
-
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What came of reading one file: the Reading without its Body, and where that lies."""
+    """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown."""
 
     stat: Stat | None
     digest: bytes
-    reading: Reading
-    place: Place | None
-
-
-class Bodies:
-    """Texts, appended to a segment of one process's own and read by any."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._name = f"bodies-{uuid.uuid4().hex}"
-        self._offset = 0
-        self._segment: BinaryIO | None = None
-
-    def put(self, body: Body) -> Place:
-        """Keep `body`; where it lies."""
-        if self._segment is None:
-            self._segment = (self._folder / self._name).open("ab")
-        data = _BODY_ENCODER.encode(body)
-        self._segment.write(data)
-        place = Place(self._name, self._offset, len(data), digest_of(data))
-        self._offset += len(data)
-        return place
-
-    def get(self, place: Place) -> Body:
-        """The Body at `place`. Raises Corrupt."""
-        try:
-            with (self._folder / place.segment).open("rb", buffering=0) as segment:
-                segment.seek(place.offset)
-                data = segment.read(place.length)
-        except OSError as error:
-            raise Corrupt(str(error)) from error
-        if digest_of(data) != place.digest:
-            raise Corrupt(place.segment)
-        return _BODY_DECODER.decode(data)
-
-    def close(self) -> None:
-        """End the segment, so that every process sees what was put."""
-        if self._segment is not None:
-            self._segment.close()
+    speech: Place | None = None
+    body: Place | None = None
+    is_held: bool = True
+    is_draft: bool = False
+    embargo_until: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 class Memo:
-    """The memo of one content folder. A context manager; without a cache it lives in a temporary folder."""
+    """The memo of one content folder. A context manager; without a cache it lives in a temporary folder.
 
-    def __init__(self, cache: Path | None, content: Path, zone: str, *, keep: bool = True) -> None:
-        """The memo of `content` below `cache`, or of nothing; without `keep` it is read and not written."""
+    `build` is a name that no other build has.
+    """
+
+    def __init__(self, cache: Path | None, content: Path, zone: str) -> None:
+        """The memo of `content` below `cache`, or of nothing."""
+        self.build = uuid.uuid4().hex
         self._cache = cache
-        self._keeps = keep and cache is not None
+        self._keeps = False
         self._key = hashlib.blake2b(f"{program_key()} {zone} {content.name}".encode(), digest_size=16).digest()
         self._name = hashlib.blake2b(os.fsencode(content.resolve()), digest_size=8).hexdigest()
         self.entries: dict[str, Entry] = {}
         self._saved: dict[str, Entry] = {}
 
     def __enter__(self) -> Self:
-        if self._cache is not None:
-            self.entries = self._saved = self._load(self._cache / self._name)
-        if self._cache is not None and self._keeps:
-            self.folder = self._cache / self._name
-            self.folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # where nothing can be kept, a build needs no cache
+            if self._cache is not None:
+                self.folder = self._cache / self._name
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._keeps = os.access(self.folder, os.W_OK)
+        if self._keeps:
+            self.entries = self._saved = self._load()
         else:
             self.folder = Path(tempfile.mkdtemp(prefix="rostra-"))
         return self
@@ -123,14 +86,9 @@ class Memo:
         """Remember `entries`, and only these."""
         if not self._keeps or entries == self._saved:
             return
-        payload = _INDEX_ENCODER.encode(entries)
-        staged = self.folder / "index.new"
-        staged.write_bytes(self._key + digest_of(payload) + payload)
-        os.replace(staged, self.folder / "index")
-        wanted = {entry.place.segment for entry in entries.values() if entry.place}
-        for segment in self.folder.glob("bodies-*"):
-            if segment.name not in wanted:
-                segment.unlink()
+        keep(self.folder / "index", self._key, _INDEX_ENCODER.encode(entries))
+        sweep(self.folder, SPEECHES, {entry.speech.segment for entry in entries.values() if entry.speech})
+        sweep(self.folder, BODIES, {entry.body.segment for entry in entries.values() if entry.body})
 
     def forget(self) -> None:
         """Throw everything away."""
@@ -138,48 +96,66 @@ class Memo:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.entries = self._saved = {}
 
-    def _load(self, folder: Path) -> dict[str, Entry]:
+    def _load(self) -> dict[str, Entry]:
+        payload = recalled(self.folder / "index", self._key)
         try:
-            data = (folder / "index").read_bytes()
-            payload = memoryview(data)[32:]
-            if data[:16] == self._key and data[16:32] == digest_of(payload):
-                return _INDEX_DECODER.decode(payload)
-        except (OSError, msgspec.MsgspecError):
-            pass
-        return {}
+            return _INDEX_DECODER.decode(payload) if payload else {}
+        except msgspec.MsgspecError:
+            return {}
 
 
-def read_files(files: list[tuple[File, bytes]], zone: str, folder: Path) -> list[Entry | None]:
-    """Read files, each with the digest it had before, or none: an Entry for each, or None where it is the same."""
-    bodies = Bodies(folder)
-    found: list[Entry | None] = []
-    for file, before in files:
-        stat = settled(file)
-        try:
-            data = file.data()
-        except OSError as error:
-            problem = Problem(path=file.shown, message=f"{error.strerror or error}.", hint="Make the file readable.")
-            found.append(Entry(None, b"", Reading(file.path, None, None, (problem,)), None))
-            continue
-        digest = digest_of(data)
-        if digest == before:
-            found.append(None)
-            continue
-        reading = read(file.path, file.shown, data, zone)
-        place = bodies.put(reading.body) if reading.body is not None and reading.speech is not None else None
-        found.append(Entry(stat, digest, msgspec.structs.replace(reading, body=None), place))
-    bodies.close()
-    return found
+def read_files(files: list[tuple[File, bytes]], zone: str, folder: Path, build: str) -> list[Entry | None]:
+    """Read files, each with the digest it had before, or none: an Entry for each, or None where it is the same.
+
+    `build` is a name that no other build has.
+    """
+    own = f"{build}-{os.getpid()}"
+    with Segment(folder, f"{SPEECHES}-{own}") as speeches, Segment(folder, f"{BODIES}-{own}") as bodies:
+        return [_read(file, before, zone, speeches, bodies) for file, before in files]
+
+
+def _read(file: File, before: bytes, zone: str, speeches: Segment, bodies: Segment) -> Entry | None:
+    stat = settled(file)
+    try:
+        data = file.data()
+    except OSError as error:
+        problem = Problem(path=file.shown, message=f"{error.strerror or error}.", hint="Make the file readable.")
+        return Entry(None, b"", problems=(problem,))
+    digest = digest_of(data)
+    if digest == before:
+        return None
+    reading = read(file.path, file.shown, data, zone)
+    speech, body = reading.speech, reading.body
+    if speech is None or body is None:
+        return Entry(stat, digest, problems=reading.problems)
+    return Entry(
+        stat,
+        digest,
+        speeches.put(_SPEECH_ENCODER.encode(speech)),
+        bodies.put(_BODY_ENCODER.encode(body)),
+        is_held=reading.is_held,
+        is_draft=speech.draft,
+        embargo_until=speech.embargo_until,
+        problems=reading.problems,
+    )
+
+
+def speeches_of(entries: Iterable[Entry], folder: Path) -> Iterator[Speech]:
+    """The Speech of each entry, from the segments in `folder`. Raises Corrupt."""
+    segments = Segments(folder)
+    for entry in entries:
+        if entry.speech is not None:
+            yield _SPEECH_DECODER.decode(segments.get(entry.speech))
+
+
+def body_of(place: Place, segments: Segments) -> Body:
+    """The Body that lies at `place`. Raises Corrupt."""
+    return _BODY_DECODER.decode(segments.get(place))
 
 
 def settled(file: File) -> Stat | None:
     """The size, times and inode of `file`; None if it was changed so lately that they might not tell the next time."""
     return file.stat if time.time_ns() - max(file.stat[1:3]) > RECENT else None
-
-
-def digest_of(data: bytes | memoryview) -> bytes:
-    """A hash of 128 bits: enough against accident."""
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 @cache
@@ -191,5 +167,11 @@ def program_key() -> str:
     return " ".join((own.hexdigest(), *(metadata.version(library) for library in _LIBRARIES)))
 
 
+SPEECHES, BODIES = "speeches", "bodies"
+_SPEECH_ENCODER, _SPEECH_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Speech)
 _BODY_ENCODER, _BODY_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Body)
 _INDEX_ENCODER, _INDEX_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(dict[str, Entry])
+
+__all__ = [
+    "Corrupt", "Entry", "Memo", "Place", "body_of", "digest_of", "program_key", "read_files", "settled", "speeches_of",
+]  # fmt: skip

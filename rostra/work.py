@@ -1,8 +1,9 @@
 """Work in chunks through an executor: in this process while there is little of it, in worker processes beyond."""
 
+import concurrent.futures
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from typing import Any, Self, TypeVar
 
 Given = TypeVar("Given")
@@ -32,7 +33,7 @@ class Workers:
 
     def __init__(self) -> None:
         self._here = InProcess()
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: Executor | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -47,7 +48,7 @@ class Workers:
         if self._pool is None and (items < PAYS or count == 1):
             return self._here
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(count)
+            self._pool = concurrent.futures.ProcessPoolExecutor(count)  # named here, it is loaded only now
         return self._pool
 
     def map(self, work: Callable[[list[Given]], Made], items: list[Given]) -> Iterator[tuple[list[Given], Made]]:

@@ -254,11 +254,23 @@ def test_keep_going_does_not_go_on_without_settings(here: Path) -> None:
 # check
 
 
-def test_check_counts_and_writes_nothing(here: Path) -> None:
+def test_check_counts_and_makes_nothing(here: Path) -> None:
     before = sorted(here.rglob("*"))
     found = run("check")
     assert (found.exit_code, found.stdout, found.stderr) == (0, "1 speech, 0 errors, 0 warnings\n", "")
+    assert [path for path in sorted(here.rglob("*")) if ".cache" not in path.parts] == before
+
+
+def test_check_without_a_cache_leaves_no_trace(here: Path) -> None:
+    before = sorted(here.rglob("*"))
+    assert run("check", "--no-cache").exit_code == 0
     assert sorted(here.rglob("*")) == before
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(here: Path) -> None:
+    (here / ".cache").write_text("a file where the folder should be", encoding="utf-8")
+    assert run("build").exit_code == 0
+    assert Path("output/index.html").exists()
 
 
 def test_check_ends_with_1_where_something_is_wrong(here: Path) -> None:

@@ -143,7 +143,8 @@ class Output:
         with self.explained():
             if problems := set(self._foreign(unwanted)):
                 raise Rejected(problems)
-            self._write_manifest(self._ours | self._wanted)  # claim
+            if self._wanted != self._ours:
+                self._write_manifest(self._ours | self._wanted)  # claim
         self._claimed = True
         with self.explained():
             deleted = self._delete(self._in_the_way(unwanted))
@@ -153,7 +154,8 @@ class Output:
                     self._clear_empty_folder(path)
                     os.replace(self._kept / name, self._root / path)
             deleted += self._delete(unwanted)
-            self._write_manifest(self._wanted)  # confirm
+            if self._wanted != self._ours:
+                self._write_manifest(self._wanted)  # confirm
             self._remember()
         written = len(self._staged)
         return Counts(written=written, unchanged=len(self._wanted) - written, deleted=deleted)

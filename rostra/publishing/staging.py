@@ -1,46 +1,34 @@
-"""Pages → files ready to be published: what a worker process does with the pages that it is handed.
+"""Pages → files ready to be published: what a worker process does with the pages that it is told to make.
 
-A Page travels as bytes. The hash of these, of the templates and of the body it shows is the page's key: where the key
-and the file in output/ are as they were, nothing is rendered.
+The hash of a page's bytes, of its templates and of the body it shows is its key: where the key and the file in output/
+are as they were, nothing is rendered.
 """
 
 import hashlib
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from rostra.memo import Bodies, Corrupt, Place
-from rostra.pages import CONTEXTS, Context, Page
+from rostra.memo import body_of
 from rostra.problem import Problem
 from rostra.publishing import output
 from rostra.publishing.folder import LOCALE, SECTIONS
+from rostra.related import Packed, unpack
+from rostra.segments import Corrupt, Place, Segments, digest_of
 
 if TYPE_CHECKING:
     from rostra.publishing.render import Renderer
 
-_ENCODER = msgspec.msgpack.Encoder()
-_CONTEXTS: dict[type[Context], msgspec.msgpack.Decoder[Any]] = {
-    context: msgspec.msgpack.Decoder(context) for context in CONTEXTS.values()
-}
 _INCLUDED = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?:([\"'])(.+?)\1)?")
 
 
-class _Handed(Page, frozen=True, kw_only=True, array_like=True):
-    """A Page on its way: its context is still bytes, since the template's name says what it is."""
-
-    context: msgspec.Raw  # type: ignore[assignment]
-
-
-_HANDED = msgspec.msgpack.Decoder(_Handed)
-
-
 class Order(msgspec.Struct, frozen=True):
-    """A page to make: the Page as bytes, where its body lies, its file in output/, its name on the stage, its key."""
+    """A page to make: where it and its body lie, its file in output/, its name on the stage, its key."""
 
-    page: bytes
-    place: Place | None
+    page: Place
+    body: Place | None
     path: str
     stage: str
     key: str
@@ -52,7 +40,7 @@ class Workshop(msgspec.Struct, frozen=True):
     build: str
     templates: Path
     shown: str
-    bodies: Path
+    cache: Path
     output: Path
 
 
@@ -68,19 +56,19 @@ class Keys:
         self._program = program
         self._prefixes: dict[tuple[str, str], bytes] = {}
 
-    def key(self, page: Page, handed: bytes, place: Place | None) -> str:
-        """The key of `page`, whose bytes are `handed`."""
-        which = (page.template, page.frame.lang)
+    def key(self, page: Packed, body: Place | None) -> str:
+        """The key of `page`, which shows the body at `body`."""
+        which = (page.template, page.lang)
         if which not in self._prefixes:
             self._prefixes[which] = self._prefix(*which)
-        body = place.digest if place else b""
-        return hashlib.blake2b(self._prefixes[which] + body + handed, digest_size=16).hexdigest()
+        shown = body.digest if body else b""
+        return hashlib.blake2b(self._prefixes[which] + shown + page.place.digest, digest_size=16).hexdigest()
 
     def _prefix(self, template: str, lang: str) -> bytes:
         """The program, the template with all that it includes, and the words of its language."""
         names = {*self._closure(template), f"{LOCALE}/{lang}.po", f"{LOCALE}/{lang.split('-')[0]}.po"}
         known = {name: self._sources[name] for name in sorted(names) if name in self._sources}
-        return _digest(_ENCODER.encode([self._program, known]))
+        return digest_of(msgspec.msgpack.encode([self._program, known]))
 
     def _closure(self, template: str) -> set[str]:
         """`template` and all that it extends or includes; every template where a name is not written out."""
@@ -100,19 +88,7 @@ class Keys:
         return found
 
 
-def hand(page: Page) -> bytes:
-    """`page` as bytes."""
-    return _ENCODER.encode(page)
-
-
-def received(data: bytes) -> Page:
-    """The Page that `hand` made bytes of."""
-    handed = _HANDED.decode(data)
-    context = _CONTEXTS[CONTEXTS[handed.template]].decode(handed.context)
-    return Page(**{**{name: getattr(handed, name) for name in Page.__struct_fields__}, "context": context})
-
-
-_shop: "tuple[str, Renderer, Bodies] | None" = None
+_shop: "tuple[str, Renderer, Segments] | None" = None
 
 
 def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corrupt:
@@ -124,13 +100,13 @@ def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corr
 
     global _shop
     if _shop is None or _shop[0] != workshop.build:
-        _shop = (workshop.build, Renderer(workshop.templates, workshop.shown), Bodies(workshop.bodies))
-    _, renderer, bodies = _shop
+        _shop = (workshop.build, Renderer(workshop.templates, workshop.shown), Segments(workshop.cache))
+    _, renderer, segments = _shop
     found = []
     for order in orders:
         try:
-            body = bodies.get(order.place) if order.place else None
-            data = renderer.render(received(order.page), body)
+            body = body_of(order.body, segments) if order.body else None
+            data = renderer.render(unpack(order.page, segments), body)
         except TemplateFault as fault:
             return fault.problem
         except Corrupt as corrupt:
@@ -143,7 +119,3 @@ def leave() -> None:
     """Forget what `make` keeps in this process."""
     global _shop
     _shop = None
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()

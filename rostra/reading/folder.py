@@ -44,12 +44,15 @@ def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, .
     for entry in _walk(root):
         path = entry.path[len(root) + 1 :].replace(os.sep, "/")
         as_shown = f"{shown}/{path}"
-        if problem := _refused(entry, root, as_shown):
+        if entry.is_symlink() and (problem := _misled(entry, root, as_shown)):
             problems.append(problem)
         elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
             status = entry.stat()
-            stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            found.append(File(entry.path, path, as_shown, stat))
+            if status.st_size > source.MOST_BYTES:
+                problems.append(source.too_large(as_shown, status.st_size))
+            else:
+                stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                found.append(File(entry.path, path, as_shown, stat))
     found.sort(key=lambda file: file.path)
     return tuple(found), tuple(sorted([*problems, *_same_names(found)]))
 
@@ -79,20 +82,18 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
             yield entry
 
 
-def _refused(entry: os.DirEntry[str], root: str, shown: str) -> Problem | None:
-    if entry.is_symlink():
-        target = os.path.realpath(entry.path)
-        if not target.startswith(root + os.sep):
-            return Problem(
-                path=shown, message="This is a link out of the content folder.", hint="Put the file itself here."
-            )
-        if os.path.isdir(target):
-            return Problem(
-                path=shown, severity=Severity.WARNING,
-                message="This is a link to a folder; it is not followed.", hint="Put the files themselves here.",
-            )  # fmt: skip
-        if not os.path.exists(target):
-            return Problem(path=shown, message="This link leads nowhere.", hint="Put the file itself here.")
-    if entry.name.lower().endswith(ENDINGS) and entry.stat().st_size > source.MOST_BYTES:
-        return source.too_large(shown, entry.stat().st_size)
+def _misled(entry: os.DirEntry[str], root: str, shown: str) -> Problem | None:
+    """What is wrong with where a link leads."""
+    target = os.path.realpath(entry.path)
+    if not target.startswith(root + os.sep):
+        return Problem(
+            path=shown, message="This is a link out of the content folder.", hint="Put the file itself here."
+        )
+    if os.path.isdir(target):
+        return Problem(
+            path=shown, severity=Severity.WARNING,
+            message="This is a link to a folder; it is not followed.", hint="Put the files themselves here.",
+        )  # fmt: skip
+    if not os.path.exists(target):
+        return Problem(path=shown, message="This link leads nowhere.", hint="Put the file itself here.")
     return None

@@ -35,7 +35,7 @@ class Name(msgspec.Struct, frozen=True):
 class Speech(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One speech in one language, as its file states it; an empty text means that the file says nothing.
 
-    `lines` holds the line of each field that was written. `digest` stands for the body's bytes.
+    `lines` holds the line of each field that was written.
     """
 
     path: str
