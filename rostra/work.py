@@ -1,7 +1,9 @@
 """Work in chunks through an executor: in this process while there is little of it, in worker processes beyond."""
 
 import concurrent.futures
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from typing import Any, Self, TypeVar
@@ -48,7 +50,8 @@ class Workers:
         if self._pool is None and (items < PAYS or count == 1):
             return self._here
         if self._pool is None:
-            self._pool = concurrent.futures.ProcessPoolExecutor(count)  # named here, it is loaded only now
+            # Named here, it is loaded only now.
+            self._pool = concurrent.futures.ProcessPoolExecutor(count, initializer=_end_with_parent)
         return self._pool
 
     def map(self, work: Callable[[list[Given]], Made], items: list[Given]) -> Iterator[tuple[list[Given], Made]]:
@@ -64,3 +67,18 @@ class Workers:
                 yield first, future.result()
         for first, future in waiting:
             yield first, future.result()
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the build does, also where that is killed. Else the worker would wait for ever, and hold
+    the lock of output/."""
+    from multiprocessing.connection import wait  # lazy: in this process alone
+
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

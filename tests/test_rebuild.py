@@ -308,6 +308,23 @@ def test_a_build_killed_at_random_moments_is_repaired_by_the_next(desk: Desk) ->
         assert tree(desk.folder / "output") == desk.cold()
 
 
+def test_worker_processes_end_with_a_build_that_is_killed(desk: Desk) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from datetime import datetime, UTC; "
+        "from rostra import work; from rostra.build import Plan, build; work.PAYS = work.CHUNK = 1; "
+        "folder = Path(sys.argv[1]); build(Plan(content=folder / 'content', output=folder / 'output', "
+        "templates=folder / 'templates', now=datetime(2026, 1, 1, 12, tzinfo=UTC)), "
+        "lambda stage, *_: stage == 'Rendering' and (print('rendering', flush=True), time.sleep(60)))"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(desk.folder)], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"rendering\n"
+        process.kill()
+        process.communicate(timeout=20)  # the workers have the same standard output: it ends when all have ended
+    desk.warm()  # and none holds the lock
+    assert tree(desk.folder / "output") == desk.cold()
+
+
 def test_the_template_of_the_sections_is_part_of_every_page(desk: Desk) -> None:
     desk.warm()
     replaced(desk.templates / "parts" / "sections.html", "<li>", "<li><!-- here -->")

@@ -19,7 +19,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import Self
 
 import msgspec
@@ -148,17 +148,27 @@ class Output:
         self._claimed = True
         with self.explained():
             deleted = self._delete(self._in_the_way(unwanted))
-            for path, name in self._staged.items():
-                with self.explained(path):
-                    self._make_folder(os.path.dirname(path))
-                    self._clear_empty_folder(path)
-                    os.replace(self._kept / name, self._root / path)
+            self._replace()
             deleted += self._delete(unwanted)
             if self._wanted != self._ours:
                 self._write_manifest(self._wanted)  # confirm
             self._remember()
         written = len(self._staged)
         return Counts(written=written, unchanged=len(self._wanted) - written, deleted=deleted)
+
+    def _replace(self) -> None:
+        """Rename every staged file into its place."""
+        kept, root = str(self._kept), str(self._root)
+        for path, name in self._staged.items():
+            try:
+                self._make_folder(os.path.dirname(path))
+                try:
+                    os.replace(f"{kept}/{name}", f"{root}/{path}")
+                except IsADirectoryError:
+                    self._clear_empty_folder(path)
+                    os.replace(f"{kept}/{name}", f"{root}/{path}")
+            except OSError as error:
+                raise self._refusal(path, error) from error
 
     def _remembered(self) -> dict[str, Record]:
         """What the build before left, or nothing where that cannot be read."""
@@ -172,8 +182,9 @@ class Output:
 
     def _remember(self) -> None:
         left = dict(self._left)
+        root = str(self._root)
         for path, key in self._keys.items():
-            if status := _stat(self._root / path):
+            if status := _stat(f"{root}/{path}"):
                 left[path] = Record(key, status)
         if left == self._records:
             return
@@ -187,6 +198,9 @@ class Output:
         """What stands in the place of a page, or of a folder above it, and is not ours."""
         clear = {""}
         for path in self._staged:
+            if path.rpartition("/")[0] in clear:
+                yield from self._foreign_at(path, unwanted)
+                continue
             for folder in _folders(path):
                 place = self._root / folder
                 if folder in clear:
@@ -205,16 +219,22 @@ class Output:
 
     def _foreign_at(self, path: str, unwanted: set[str]) -> Iterator[Problem]:
         """Empty folders are nobody's: a build that was killed may have left them."""
-        place = self._root / path
-        if place.is_dir() and not place.is_symlink():
+        place = f"{self._root}/{path}"
+        try:
+            is_folder = S_ISDIR(os.lstat(place).st_mode)
+        except OSError:
+            return
+        if is_folder:
             for folder, _, files in os.walk(place):
                 found = [os.path.relpath(os.path.join(folder, name), self._root) for name in files]
                 yield from (self._not_ours(file) for file in found if file not in unwanted)
-        elif path not in self._ours and os.path.lexists(place):
+        elif path not in self._ours:
             yield self._not_ours(path)
 
     def _in_the_way(self, unwanted: set[str]) -> set[str]:
         """Files of ours that must go first: a folder takes their place, or a file that of a folder above them."""
+        if not unwanted:
+            return set()
         folders = {folder for path in self._staged for folder in _folders(path)}
         return {path for path in unwanted if path in folders or any(above in self._staged for above in _folders(path))}
 
@@ -249,10 +269,8 @@ class Output:
         self._real_folders.add(folder)
 
     def _clear_empty_folder(self, path: str) -> None:
-        place = self._root / path
-        if place.is_dir() and not place.is_symlink():
-            for folder, _, _ in os.walk(place, topdown=False):
-                os.rmdir(folder)
+        for folder, _, _ in os.walk(self._root / path, topdown=False):
+            os.rmdir(folder)
 
     def _is_inside(self, folder: str) -> bool:
         real = os.path.realpath(self._root / folder)
@@ -288,6 +306,12 @@ class Output:
     @contextlib.contextmanager
     def explained(self, path: str = "") -> Iterator[None]:
         """The operating system's refusals as problems."""
+        try:
+            yield
+        except OSError as error:
+            raise self._refusal(path, error) from error
+
+    def _refusal(self, path: str, error: OSError) -> Rejected:
         state = "until then some pages are old and some are new" if self._claimed else "the site is as it was"
         hints = {
             errno.ENOSPC: f"Make room on the disk and build again; {state}.",
@@ -295,11 +319,8 @@ class Output:
             errno.EACCES: "Give yourself the right to write here.",
             errno.EROFS: "Build into a folder that can be written to.",
         }
-        try:
-            yield
-        except OSError as error:
-            hint = hints.get(error.errno or 0, f"Mend it and build again; {state}.")
-            raise self._rejected(path, f"{error.strerror or error}.", hint) from error
+        hint = hints.get(error.errno or 0, f"Mend it and build again; {state}.")
+        return self._rejected(path, f"{error.strerror or error}.", hint)
 
 
 def as_left(root: Path, count: int) -> bool:
@@ -317,13 +338,14 @@ def _records(root: Path) -> dict[str, Record]:
 
 def stage(root: Path, path: str, name: str, data: bytes) -> bool:
     """Stage `data` for the file `path` below `root` as `name`, unless the file holds it already. Whether it differs."""
-    if _has(root / path, data):
+    if _has(f"{root}/{path}", data):
         return False
-    (root / KEPT / name).write_bytes(data)
+    with open(f"{root}/{KEPT}/{name}", "wb") as staged:
+        staged.write(data)
     return True
 
 
-def _has(file: Path, data: bytes) -> bool:
+def _has(file: str, data: bytes) -> bool:
     """Whether `file` holds `data` already. Not by its size alone, nor by its time: by its bytes."""
     try:  # not blocking, because what stands there may be a pipe
         descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

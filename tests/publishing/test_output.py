@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from rostra.problem import Rejected
-from rostra.publishing import Counts, Halfway, Output
+from rostra.publishing import Counts, Halfway, Output, output
 from tests.making import TEMPLATES, make, speech, write
 
 ROOT = Path(__file__).parent.parent.parent
@@ -274,17 +274,16 @@ def test_template_error_leaves_the_site_as_it_was(tmp_path: Path) -> None:
 
 def test_full_disk_while_staging_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = tree(make(tmp_path, {"2021/opening.md": speech()}).output)
-    write_bytes = Path.write_bytes
 
-    def full(file: Path, data: bytes) -> int:
-        if file.name == "3":
-            write_bytes(file, data[:5])
+    def full(file: int | str, mode: str, **options: Any) -> Any:
+        if str(file).endswith("/stage/3"):
+            Path(str(file)).write_bytes(b"<!doc")
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write_bytes(file, data)
+        return open(file, mode, **options)
 
     write(tmp_path / "content", {"2021/opening.md": speech("New")})
     with monkeypatch.context() as disk:
-        disk.setattr(Path, "write_bytes", full)
+        disk.setattr(output, "open", full, raising=False)
         made = make(tmp_path, {})
     assert len(made.messages) == 1
     assert made.messages[0].startswith("output")
@@ -315,8 +314,8 @@ def test_full_disk_while_publishing_keeps_old_pages_until_the_next_build(
     publish(tmp_path, {"a.html": b"old", "b.html": b"old", "gone.html": b"old"})
     replace = os.replace
 
-    def full(source: Path, target: Path) -> None:
-        if target.name == "b.html":
+    def full(source: str | Path, target: str | Path) -> None:
+        if Path(target).name == "b.html":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         replace(source, target)
 
