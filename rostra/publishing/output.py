@@ -19,7 +19,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 from typing import Self
 
 import msgspec
@@ -202,15 +202,15 @@ class Output:
                 yield from self._foreign_at(path, unwanted)
                 continue
             for folder in _folders(path):
-                place = self._root / folder
                 if folder in clear:
                     continue
-                if not os.path.lexists(place) or (folder in unwanted and (place.is_symlink() or not place.is_dir())):
+                mode = _mode(f"{self._root}/{folder}")
+                if not mode or (folder in unwanted and not S_ISDIR(mode)):
                     break  # nothing below; or a file of ours that is about to go
-                if place.is_symlink():
+                if S_ISLNK(mode):
                     yield from self._is_link(folder).problems
                     break
-                if not place.is_dir():
+                if not S_ISDIR(mode):
                     yield self._not_ours(folder)
                     break
                 clear.add(folder)
@@ -219,16 +219,12 @@ class Output:
 
     def _foreign_at(self, path: str, unwanted: set[str]) -> Iterator[Problem]:
         """Empty folders are nobody's: a build that was killed may have left them."""
-        place = f"{self._root}/{path}"
-        try:
-            is_folder = S_ISDIR(os.lstat(place).st_mode)
-        except OSError:
-            return
-        if is_folder:
-            for folder, _, files in os.walk(place):
+        mode = _mode(f"{self._root}/{path}")
+        if S_ISDIR(mode):
+            for folder, _, files in os.walk(self._root / path):
                 found = [os.path.relpath(os.path.join(folder, name), self._root) for name in files]
                 yield from (self._not_ours(file) for file in found if file not in unwanted)
-        elif path not in self._ours:
+        elif mode and path not in self._ours:
             yield self._not_ours(path)
 
     def _in_the_way(self, unwanted: set[str]) -> set[str]:
@@ -262,10 +258,12 @@ class Output:
         if folder in self._real_folders:
             return
         self._make_folder(os.path.dirname(folder))
-        place = self._root / folder
-        if place.is_symlink():
+        place = f"{self._root}/{folder}"
+        mode = _mode(place)
+        if S_ISLNK(mode):
             raise self._is_link(folder)
-        place.mkdir(exist_ok=True)
+        if not S_ISDIR(mode):
+            os.mkdir(place)
         self._real_folders.add(folder)
 
     def _clear_empty_folder(self, path: str) -> None:
@@ -368,6 +366,14 @@ def _stat(file: Path | str) -> tuple[int, int, int, int] | None:
     except OSError:
         return None
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino) if S_ISREG(status.st_mode) else None
+
+
+def _mode(file: str) -> int:
+    """The mode of what stands at `file`, no link followed; 0 where nothing does."""
+    try:
+        return os.lstat(file).st_mode
+    except OSError:
+        return 0
 
 
 def _folders(path: str) -> list[str]:

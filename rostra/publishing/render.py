@@ -127,7 +127,7 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
         return here(context).ngettext(one, many, count)
 
     environment.globals["sections"] = _Sections(environment)
-    environment.install_gettext_callables(gettext_, ngettext_, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(gettext_, ngettext_, newstyle=False)  # type: ignore[attr-defined]
 
     def by_wording(method: str) -> Callable[..., Any]:
         @jinja2.pass_context

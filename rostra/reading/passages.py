@@ -15,7 +15,7 @@ from markdown.inlinepatterns import HTML_RE, HtmlInlineProcessor, InlineProcesso
 from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace, Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from rostra.reading.plain import PlainParagraphs, PlainRuns, anchor_of
+from rostra.reading.plain import NeededPatterns, PlainParagraphs, PlainRuns, anchor_of
 from rostra.reading.sanitising import HTML_ELEMENTS
 
 # Placeholders of Python-Markdown for raw HTML stand between STX and ETX; their numbers are not words.
@@ -53,6 +53,7 @@ class SpeechExtension(Extension):
         md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
         md.preprocessors.register(_HtmlBlocks(md), "html_block", 20)
         md.preprocessors.register(_NumberedParagraphs(md), "numbered_paragraphs", 15)
+        md.preprocessors.register(NeededPatterns(md), "needed_patterns", -10)
         md.parser.blockprocessors.register(PlainParagraphs(md.parser, self.runs), "plain_paragraphs", 110)
         md.parser.blockprocessors.register(_References(md.parser), "reference", 15)
         md.inlinePatterns.register(_Tags(HTML_RE, md), "html", 90)

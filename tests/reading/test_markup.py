@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from rostra.reading import markup, sanitising, source
 from rostra.reading.body import Body, Heading
 from rostra.reading.markup import cut
-from rostra.reading.plain import PlainParagraphs, PlainRuns
+from rostra.reading.plain import NeededPatterns, PlainParagraphs, PlainRuns
 from rostra.reading.source import Source
 from rostra.values import Mapping
 from tests.making import words
@@ -238,6 +238,7 @@ def test_the_words_are_those_that_were_said(text: str) -> None:
 # Ours, and one that lacks only the short way for paragraphs without notation.
 QUICK, SLOW = markup._markdown(), markup._markdown()
 SLOW[0].parser.blockprocessors.deregister("plain_paragraphs")
+SLOW[0].preprocessors.deregister("needed_patterns")
 ANYTHING = [
     *NOTATION, *"(){}|:.!/?;1$^%@\t", "12. ", "\n12. ", "\n- ", "\n    ", "[^1]", "\n[^1]: ", "](", "![", "<b>", "</b>",
     "\n===\n", "\n---\n", "\n|-|\n", "{: #x }", "[x]: /y\n", "<!--", "-->", "\n```\n", "\n1) ", "\u00a0", "\u3000",
@@ -253,13 +254,14 @@ def both(text: str) -> tuple[str, str]:
 
 
 class ShortWayAlone(Extension):
-    """The short way for plain paragraphs, and none of our conventions."""
+    """The short ways for plain paragraphs and needless patterns, and none of our conventions."""
 
     def __init__(self) -> None:
         super().__init__()
         self.runs = PlainRuns()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.register(NeededPatterns(md), "needed_patterns", -10)
         md.parser.blockprocessors.register(PlainParagraphs(md.parser, self.runs), "plain_paragraphs", 110)
         md.registerExtension(self)
 
