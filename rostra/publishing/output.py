@@ -37,7 +37,7 @@ _TICK = 0.01
 class Record(msgspec.Struct, frozen=True, array_like=True):
     """What is known of a file that a build left: the key of its page; size, times and inode."""
 
-    key: str
+    key: bytes
     stat: tuple[int, int, int, int]
 
 
@@ -75,7 +75,7 @@ class Output:
         self._ours: set[str] = set()
         self._records: dict[str, Record] = {}
         self._left: dict[str, Record] = {}
-        self._keys: dict[str, str] = {}
+        self._keys: dict[str, bytes] = {}
         self._real_folders: set[str] = {""}
         self._claimed = False
 
@@ -108,10 +108,10 @@ class Output:
         with self.explained(path):
             name = self.reserve(path)
             differs = stage(self._root, path, name, data)
-        self.made(path, name, "as it is", differs=differs)
+        self.made(path, name, b"as it is", differs=differs)
         return differs
 
-    def fresh(self, path: str, key: str) -> bool:
+    def fresh(self, path: str, key: bytes) -> bool:
         """Want the page with this key in the file `path`. Returns whether it is there as an earlier build left it."""
         record = self._records.get(path)
         if (
@@ -130,7 +130,7 @@ class Output:
         self._wanted.add(path)
         return f"{STAGE}/{len(self._wanted)}"
 
-    def made(self, path: str, name: str, key: str, *, differs: bool) -> None:
+    def made(self, path: str, name: str, key: bytes, *, differs: bool) -> None:
         """Take note of what `stage` found: the file `path` differs and is staged as `name`, or is as it should be."""
         if differs:
             self._staged[path] = name
@@ -277,11 +277,13 @@ class Output:
     def _manifest(self) -> set[str]:
         """The files that an earlier build made, or was about to make. A foreign manifest is not trusted."""
         try:
-            head, *paths = (self._kept / "manifest").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+            text = (self._kept / "manifest").read_text(encoding="utf-8").removesuffix("\n")
         except (OSError, ValueError):
             return set()
-        safe = all(path and path[0] != "/" and not {"..", ".", ""} & set(path.split("/")) for path in paths)
-        return set(paths) if head == _HEAD and safe else set()
+        head, *paths = text.split("\n")
+        segments = text.replace("\n", "/\n/") + "/"
+        is_safe = not any(part in segments for part in ("//", "/./", "/../"))
+        return set(paths) if head == _HEAD and is_safe else set()
 
     def _write_manifest(self, paths: set[str]) -> None:
         staged = self._stage / "manifest"

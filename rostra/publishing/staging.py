@@ -4,7 +4,6 @@ The hash of a page's bytes, of its templates and of the body it shows is its key
 are as they were, nothing is rendered.
 """
 
-import hashlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ class Order(msgspec.Struct, frozen=True):
     body: Place | None
     path: str
     stage: str
-    key: str
+    key: bytes
 
 
 class Workshop(msgspec.Struct, frozen=True):
@@ -45,7 +44,7 @@ class Workshop(msgspec.Struct, frozen=True):
 
 
 class Keys:
-    """The keys of pages: hashes of everything that makes their bytes."""
+    """The keys of pages: the hashes of everything that makes their bytes, one after the other."""
 
     def __init__(self, templates: Path, program: str) -> None:
         self._sources = {
@@ -56,13 +55,12 @@ class Keys:
         self._program = program
         self._prefixes: dict[tuple[str, str], bytes] = {}
 
-    def key(self, page: Packed, body: Place | None) -> str:
+    def key(self, page: Packed, body: Place | None) -> bytes:
         """The key of `page`, which shows the body at `body`."""
         which = (page.template, page.lang)
         if which not in self._prefixes:
             self._prefixes[which] = self._prefix(*which)
-        shown = body.digest if body else b""
-        return hashlib.blake2b(self._prefixes[which] + shown + page.place.digest, digest_size=16).hexdigest()
+        return self._prefixes[which] + page.place.digest + (body.digest if body else b"")
 
     def _prefix(self, template: str, lang: str) -> bytes:
         """The program, the template with all that it includes, and the words of its language."""
