@@ -4,25 +4,21 @@ import re
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
 from importlib import metadata
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-from markdown.extensions import Extension
 
-from rostra.reading import markup, sanitising, source
+from rostra.reading import markup, sanitising
 from rostra.reading.body import Body, Heading
 from rostra.reading.markup import cut
-from rostra.reading.plain import NeededPatterns, PlainParagraphs, PlainRuns
+from rostra.reading.plain import PlainRuns
 from rostra.reading.source import Source
 from rostra.values import Mapping
 from tests.making import words
-
-CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+from tests.stock import stock_and_short
 
 
 def made(text: str) -> Body:
@@ -253,35 +249,6 @@ def both(text: str) -> tuple[str, str]:
     return html_by(*QUICK), html_by(*SLOW)
 
 
-class ShortWayAlone(Extension):
-    """The short ways for plain paragraphs and needless patterns, and none of our conventions."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.runs = PlainRuns()
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
-        md.preprocessors.register(NeededPatterns(md), "needed_patterns", -10)
-        md.parser.blockprocessors.register(PlainParagraphs(md.parser, self.runs), "plain_paragraphs", 110)
-        md.registerExtension(self)
-
-    def reset(self) -> None:
-        self.runs.clear()
-
-
-EXTENSIONS = ["footnotes", "tables", "sane_lists", "attr_list", "toc"]
-STOCK = Markdown(extensions=EXTENSIONS)
-SHORT = ShortWayAlone()
-WITH_SHORT_WAY = Markdown(extensions=[*EXTENSIONS, SHORT])
-
-
-def stock_and_short(text: str) -> tuple[str, str]:
-    """What the stock library makes of `text`, and what it makes with the short way, without the anchors set by it."""
-    short = SHORT.runs.fill(WITH_SHORT_WAY.reset().convert(text)).replace("&nbsp;", "\u00a0")
-    short = re.sub(r'<p id="p[0-9a-f]{8}">(.*?)<a aria-label="¶"[^>]*></a></p>', r"<p>\1</p>", short, flags=re.DOTALL)
-    return STOCK.reset().convert(text).replace("&nbsp;", "\u00a0"), short
-
-
 @settings(deadline=None)
 @given(bodies(ANYTHING))
 def test_the_short_way_for_plain_paragraphs_gives_the_same_html(text: str) -> None:
@@ -316,26 +283,11 @@ def test_the_short_way_gives_what_the_stock_library_gives_of_its_own_test_cases(
         assert short == stock
 
 
-def real_bodies() -> Iterator[str]:
-    """Bodies nobody of this project wrote, of the archives that lie beside it, if they do."""
-    for name in ("us-inaugural.tar.gz", "sg-mse-editors.tar.gz", "knesset-he.tar.gz", "diyanet-sermons.tar.gz"):
-        if (CORPORA / name).is_file():
-            with tarfile.open(CORPORA / name) as archive:
-                files = [member for member in archive if member.isfile() and member.name.endswith(".md")]
-                for member in files[:: max(1, len(files) // 40)]:
-                    stream = archive.extractfile(member)
-                    assert stream is not None
-                    taken, _ = source.read(member.name, stream.read())
-                    if taken is not None:
-                        yield taken.body
-
-
-def test_the_short_way_gives_the_same_html_of_real_speeches() -> None:
+def test_the_short_way_gives_the_same_html_of_what_is_tested_here() -> None:
     bodies = [
         "We meet.\nAgain.\n\n1990 was a year.\n\n  So\n\n- bread\nsalt\n\n-x",
         *SHAPES,
         *UNCHANGED,
-        *real_bodies(),
     ]
     for body in bodies:
         quick, slow = both(body)

@@ -10,35 +10,13 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from bench.real_archives import PACKED, unpack
 from rostra.address import path_of
 from rostra.archive.cards import address_of
 from rostra.problem import Severity
 from rostra.reading import read
 from rostra.reading.sanitising import HTML_ELEMENTS
 from tests.making import make
-
-NAMES = (
-    "canada-throne-speeches",
-    "diyanet-sermons",
-    "es-christmas-messages",
-    "knesset-he",
-    "korean-presidents",
-    "sg-hansard",
-    "sg-mse-editors",
-    "us-inaugural",
-    "us-state-of-the-union",
-)
-
-
-@pytest.fixture(scope="session")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not PACKED.is_dir():
-        pytest.skip(f"the real archives are not at {PACKED}")
-    folder = tmp_path_factory.mktemp("archives")
-    unpack(PACKED, folder)
-    return folder
-
+from tests.real.conftest import NAMES
 
 # A word in angle brackets that is no element of HTML is speech.
 TAG = re.compile(rf"</?(?:{'|'.join(sorted(HTML_ELEMENTS))})\b[^<>]*>", re.IGNORECASE)
