@@ -19,7 +19,7 @@ from rostra.publishing import Counts, Output, staging, static_files
 from rostra.reading import folder
 from rostra.reading.folder import File
 from rostra.related import Packed, key_of, recalled, remember
-from rostra.segments import Corrupt, Place
+from rostra.segments import Corrupt
 from rostra.site import Site
 from rostra.work import Workers
 
@@ -59,7 +59,7 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known before the first page is rendered."""
 
     pages: tuple[Packed, ...]
-    bodies: dict[str, Place]
+    public: dict[str, Entry]
     problems: tuple[Problem, ...]
     speeches: int
     left_out: int
@@ -149,7 +149,7 @@ def _orders(plan: Plan, known: _Known, output: Output) -> Iterator[staging.Order
     """The pages that are not in output/ as they should be; without a cache, all of them."""
     keys = staging.Keys(plan.templates, program_key())
     for page in known.pages:
-        body = known.bodies.get(page.text)
+        body = known.public[page.text].body if page.text else None
         key = keys.key(page, body)
         if plan.cache is None or not output.fresh(page.path, key):
             yield staging.Order(page.place, body, page.path, output.reserve(page.path), key)
@@ -163,11 +163,10 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
     entries, of_files = _entries(found, settings, watch, workers, memo)
     problems = judged((*problems, *of_files))
-    shown = {f"{plan.content.name}/{path}": entry for path, entry in entries.items()}
     dropped = {problem.path for problem in errors(problems)}
     public = {
         path: entry
-        for path, entry in shown.items()
+        for path, entry in entries.items()
         if entry.speech and path not in dropped and _is_public(entry, settings, plan.now)
     }
     key = key_of(
@@ -187,7 +186,7 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
         known = remember(memo.folder, key, memo.build, pages, of_relating)
     return _Known(
         pages=known.pages,
-        bodies={path: entry.body for path, entry in public.items() if entry.body},
+        public=public,
         problems=problems,
         speeches=len(public.keys() - at_fault),
         left_out=len(left_out),
@@ -218,21 +217,21 @@ def _related(
 def _entries(
     given: Found, settings: Site, watch: Watch, workers: Workers, memo: Memo
 ) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
-    """What is known of each file, by its path; read where it is not."""
+    """What is known of each file, by its path as messages name it; read where it is not."""
     files, problems = given
-    found = {file.path: memo.known(file) for file in files}
+    found = {file.shown: memo.known(file) for file in files}
     unread = [
-        (file, before.digest if (before := memo.entries.get(file.path)) else b"")
-        for file in files
-        if not found[file.path]
+        (file, before.digest if (before := memo.entries.get(file.shown)) else b"")
+        for file, entry in zip(files, found.values(), strict=True)
+        if entry is None
     ]
     read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder, build=memo.build)
     done = 0
     for chunk, made in workers.map(read, unread):
         for (file, _), entry in zip(chunk, made, strict=True):
             if entry is None:  # the bytes are those that were read before
-                entry = msgspec.structs.replace(memo.entries[file.path], stat=memo_room.settled(file))
-            found[file.path] = entry
+                entry = msgspec.structs.replace(memo.entries[file.shown], stat=memo_room.settled(file))
+            found[file.shown] = entry
         done += len(chunk)
         watch("Reading", done, len(unread))
     entries = {path: entry for path, entry in found.items() if entry is not None}

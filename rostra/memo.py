@@ -79,7 +79,7 @@ class Memo:
 
     def known(self, file: File) -> Entry | None:
         """The entry of `file` if its size, times and inode say that it is as it was."""
-        entry = self.entries.get(file.path)
+        entry = self.entries.get(file.shown)
         return entry if entry is not None and entry.stat == file.stat else None
 
     def save(self, entries: dict[str, Entry]) -> None:

@@ -148,6 +148,9 @@ def _edition(
         taxonomy: vocabulary(taxonomy, (label for found in labels.values() for label in found[taxonomy]), prefix)
         for taxonomy in TAXONOMIES
     }
+    links = {
+        taxonomy: _links(words[taxonomy], (found[taxonomy] for found in labels.values())) for taxonomy in TAXONOMIES
+    }
     cards = tuple(
         Card(
             address=addresses[speech.path],
@@ -156,7 +159,7 @@ def _edition(
             date=speech.date,
             kicker=speech.kicker,
             summary=speech.summary,
-            terms={taxonomy: _links(labels[speech.path][taxonomy], words[taxonomy]) for taxonomy in TAXONOMIES},
+            terms={taxonomy: links[taxonomy][labels[speech.path][taxonomy]] for taxonomy in TAXONOMIES},
             languages=languages[speech.path],
             featured=speech.featured,
             is_held=speech.path not in not_held,
@@ -188,9 +191,9 @@ def _edition(
     )
 
 
-def _links(labels: tuple[str, ...], words: Vocabulary) -> tuple[Link, ...]:
-    """One link a term, also where a speech names a term in two spellings."""
-    return tuple(dict.fromkeys(Link(*words.link(label)) for label in labels))
+def _links(words: Vocabulary, labels: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[Link, ...]]:
+    """The links that stand for each row of labels: one a term, also where a row names a term in two spellings."""
+    return {row: tuple(dict.fromkeys(Link(*words.link(label)) for label in row)) for row in set(labels)}
 
 
 def _terms(words: Vocabulary, cards: tuple[Card, ...]) -> tuple[Term, ...]:

@@ -19,21 +19,29 @@ Stat = tuple[int, int, int, int]
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file to read: where it is, its path within content/ with slashes, the path as messages name it, its stat."""
+    """A file to read: its path within content/, with slashes, and its stat.
 
-    location: str
+    `root` is the content folder, and `name` that folder as messages name it.
+    """
+
+    root: str
+    name: str
     path: str
-    shown: str
     stat: Stat
+
+    @property
+    def shown(self) -> str:
+        """The path as messages name it."""
+        return f"{self.name}/{self.path}"
 
     def data(self) -> bytes:
         """Its bytes."""
-        with open(self.location, "rb") as stream:
+        with open(f"{self.root}/{self.path}", "rb") as stream:
             return stream.read()
 
 
 def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
-    """All speech files below `content`, in the order of their paths.
+    """All speech files below `content`, which messages name as `shown`, in the order of their paths.
 
     Names that start with a dot or an underscore, and README.md, are not the archive's. A link that leads out of
     `content` and a file too large to be a speech are problems, and are not read.
@@ -41,24 +49,41 @@ def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, .
     root = os.path.realpath(content)
     found: list[File] = []
     problems: list[Problem] = []
-    for entry in _walk(root):
-        path = entry.path[len(root) + 1 :].replace(os.sep, "/")
-        as_shown = f"{shown}/{path}"
-        if entry.is_symlink() and (problem := _misled(entry, root, as_shown)):
+    for path, entry in _walk(root):
+        if entry.is_symlink() and (problem := _misled(entry, root, f"{shown}/{path}")):
             problems.append(problem)
         elif entry.name.lower().endswith(ENDINGS) and entry.is_file():
             status = entry.stat()
             if status.st_size > source.MOST_BYTES:
-                problems.append(source.too_large(as_shown, status.st_size))
+                problems.append(source.too_large(f"{shown}/{path}", status.st_size))
             else:
                 stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-                found.append(File(entry.path, path, as_shown, stat))
+                found.append(File(root, shown, path, stat))
     found.sort(key=lambda file: file.path)
     return tuple(found), tuple(sorted([*problems, *_same_names(found)]))
 
 
+def _walk(root: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All that is not a folder below `root`, with its path within it."""
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        with os.scandir(f"{root}/{prefix}") as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] in "._" or name.lower() == "readme.md":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{prefix}{name}/")
+                else:
+                    yield prefix + name, entry
+
+
 def _same_names(found: list[File]) -> Iterator[Problem]:
     """Two files of one name: one speech would take the place of the other without a word."""
+    alike = {unicodedata.normalize("NFC", file.path).casefold().rpartition(".")[0] for file in found}
+    if len(alike) == len(found):
+        return
     taken: dict[tuple[str, str], File] = {}
     for file in found:
         name = named(file.path)
@@ -68,18 +93,6 @@ def _same_names(found: list[File]) -> Iterator[Problem]:
             how = "in how its letters are encoded" if nfc else "in its ending"
             message = f"The name differs from that of {first.shown} only {how}."
             yield Problem(path=file.shown, message=message, hint="Rename one of the two files.")
-
-
-def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        entries = list(found)
-    for entry in entries:
-        if entry.name.startswith((".", "_")) or entry.name.lower() == "readme.md":
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path)
-        else:
-            yield entry
 
 
 def _misled(entry: os.DirEntry[str], root: str, shown: str) -> Problem | None:
