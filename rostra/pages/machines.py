@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from rostra.address import year_segment
 from rostra.archive import Archive, Entry
 from rostra.pages.page import Context, Page, frame_of
 
 
 class Index(Context, frozen=True, kw_only=True):
-    """What index.json sees."""
+    """What index.json sees: the whole index as JSON (RFC 8259), a speech a line."""
 
-    index: dict[str, Any]
+    index: str
 
 
 class Addresses(Context, frozen=True, kw_only=True):
@@ -40,14 +42,17 @@ LISTED = (
 def pages(archive: Archive) -> Iterator[Page]:
     """`/index.json`, `/404.html` and `/robots.txt`, once for the whole site."""
     frame = frame_of(archive, archive.editions[0])
-    index = {
-        "title": frame.title,
-        "base_url": frame.base_url,
-        "speeches": [_record(archive, entry) for edition in archive.editions for entry in edition.entries],
-    }
+    records = ",\n".join(_json(_record(archive, entry)) for edition in archive.editions for entry in edition.entries)
+    index = f'{{"title":{_json(frame.title)},"base_url":{_json(frame.base_url)},"speeches":[\n{records}\n]}}\n'
     yield Page(address="/index.json", template="index.json", frame=frame, title="", context=Index(index=index))
     yield Page(address="/404.html", template="404.html", frame=frame, title="404")
     yield Page(address="/robots.txt", template="robots.txt", frame=frame, title="")
+
+
+def _json(value: Any) -> str:
+    """`value` as JSON that is harmless in HTML, too."""
+    text = msgspec.json.encode(value).decode()
+    return text.replace("<", r"\u003c").replace(">", r"\u003e").replace("&", r"\u0026")
 
 
 def _record(archive: Archive, entry: Entry) -> dict[str, Any]:
