@@ -11,6 +11,7 @@ The way through, and the only way that imports go:
     address.py      names → addresses → files
     reading/        a file → Speech and Body
     segments.py     the files of the cache
+    lock.py         content/passages.lock: the anchors that passages had
     memo.py         what came of reading each file, remembered
     work.py         work in chunks, in worker processes where that pays
     site.py         content/site.yaml → Site

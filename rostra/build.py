@@ -9,17 +9,18 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from rostra import lock, site, unchanged
 from rostra import memo as memo_room
-from rostra import site, unchanged
 from rostra.archive import archive_of
-from rostra.memo import Entry, Memo, program_key, speeches_of
+from rostra.lock import Lock
+from rostra.memo import Entry, Memo, Unread, program_key, speeches_of
 from rostra.pages import Page, clashes, pages_of
-from rostra.problem import Problem, Rejected, errors, strictly
+from rostra.problem import Problem, Rejected, Severity, errors, strictly
 from rostra.publishing import Counts, Output, staging, static_files
 from rostra.reading import folder
 from rostra.reading.folder import File
 from rostra.related import Packed, key_of, recalled, remember
-from rostra.segments import Corrupt
+from rostra.segments import Corrupt, digest_of
 from rostra.site import Site
 from rostra.work import Workers
 
@@ -64,6 +65,7 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     speeches: int
     left_out: int
     horizon: tuple[datetime | None, datetime | None]
+    lock: bytes
 
 
 _ENCODER, _OUTCOMES = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Outcome)
@@ -73,7 +75,7 @@ def build(plan: Plan, watch: Watch) -> Outcome:
     """Make the site. Raises Rejected where there are errors, before output/ is touched."""
     found = folder.files(plan.content, plan.content.name)
     inputs, is_settled = _inputs(plan, found)
-    if plan.cache and (left := unchanged.recalled(plan.output, inputs, plan.now)):
+    if plan.cache and (left := unchanged.recalled(plan.output, inputs + lock.digest(plan.content), plan.now)):
         return _OUTCOMES.decode(left)
     return _with_memo(
         plan, lambda workers, memo: _build(plan, watch, workers, memo, found, inputs if is_settled else b"")
@@ -105,7 +107,7 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found,
         rendered = _render(plan, known, output, memo, workers, watch)
         counts = output.publish()
         outcome = Outcome(
-            problems=known.problems,
+            problems=(*known.problems, *_keep_lock(plan, known.lock)),
             speeches=known.speeches,
             left_out=known.left_out,
             counts=counts,
@@ -113,8 +115,27 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found,
         )
         next_time = Counts(written=0, unchanged=counts.files, deleted=0)
         left = _ENCODER.encode(msgspec.structs.replace(outcome, counts=next_time, rendered=0))
-        output.keep(unchanged.NAME, unchanged.state_of(inputs, counts.files, left, known.horizon))
+        output.keep(
+            unchanged.NAME,
+            unchanged.state_of(inputs and inputs + digest_of(known.lock), counts.files, left, known.horizon),
+        )
     return outcome
+
+
+def _keep_lock(plan: Plan, data: bytes) -> tuple[Problem, ...]:
+    """Bring passages.lock up to date; a warning where that cannot be."""
+    try:
+        if lock.digest(plan.content) != digest_of(data):
+            lock.keep(plan.content, data)
+    except OSError as error:
+        problem = Problem(
+            path=f"{plan.content.name}/{lock.FILE}",
+            message=f"The file could not be kept ({error.strerror or error}).",
+            hint="Without it links to passages lead nowhere once these are edited.",
+            severity=Severity.WARNING,
+        )
+        return (problem,)
+    return ()
 
 
 def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
@@ -161,8 +182,9 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
     settings, problems = site.load(plan.content, plan.content.name)
     if plan.base_url is not None:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
-    entries, of_files = _entries(found, settings, watch, workers, memo)
-    problems = judged((*problems, *of_files))
+    former, of_lock = lock.load(plan.content, plan.content.name, memo.lock)
+    entries, of_files, lines = _entries(found, settings, former, watch, workers, memo)
+    problems = judged((*problems, *of_lock, *of_files))
     dropped = {problem.path for problem in errors(problems)}
     public = {
         path: entry
@@ -179,7 +201,7 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
     pages, of_relating = _related(plan, settings, public, memo) if known is None else ((), known.problems)
     problems = tuple(sorted({*problems, *judged(of_relating)}))
     at_fault = {problem.path for problem in errors(problems)}
-    left_out = at_fault - {f"{plan.content.name}/{site.FILE}"}
+    left_out = at_fault - {f"{plan.content.name}/{file}" for file in (site.FILE, lock.FILE)}
     if at_fault and not (plan.keep_going and at_fault == left_out):
         raise Rejected(problems)
     if known is None:
@@ -191,6 +213,7 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
         speeches=len(public.keys() - at_fault),
         left_out=len(left_out),
         horizon=_horizon(entries.values(), settings, plan.now),
+        lock=lines,
     )
 
 
@@ -215,28 +238,36 @@ def _related(
 
 
 def _entries(
-    given: Found, settings: Site, watch: Watch, workers: Workers, memo: Memo
-) -> tuple[dict[str, Entry], tuple[Problem, ...]]:
-    """What is known of each file, by its path as messages name it; read where it is not."""
+    given: Found, settings: Site, former: Lock, watch: Watch, workers: Workers, memo: Memo
+) -> tuple[dict[str, Entry], tuple[Problem, ...], bytes]:
+    """What is known of each file, by its path as messages name it; read where it is not. Also what is wrong with
+    them, and their passages.lock."""
     files, problems = given
-    found = {file.shown: memo.known(file) for file in files}
+    found = {file.shown: memo.known(file, former) for file in files}
     unread = [
-        (file, before.digest if (before := memo.entries.get(file.shown)) else b"")
+        Unread(
+            file,
+            former.lines.get(file.path, ""),
+            (before.digest, before.line) if (before := memo.entries.get(file.shown)) else (b"", b""),
+        )
         for file, entry in zip(files, found.values(), strict=True)
         if entry is None
     ]
     read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder, build=memo.build)
-    done = 0
+    done, lines = 0, {file.path: former.lines.get(file.path, "") for file in files}
     for chunk, made in workers.map(read, unread):
-        for (file, _), entry in zip(chunk, made, strict=True):
-            if entry is None:  # the bytes are those that were read before
-                entry = msgspec.structs.replace(memo.entries[file.shown], stat=memo_room.settled(file))
-            found[file.shown] = entry
+        for given_to_read, came in zip(chunk, made, strict=True):
+            file = given_to_read.file
+            if came is None:  # the bytes are those that were read before
+                found[file.shown] = msgspec.structs.replace(memo.entries[file.shown], stat=memo_room.settled(file))
+            else:
+                found[file.shown], lines[file.path] = came
         done += len(chunk)
         watch("Reading", done, len(unread))
     entries = {path: entry for path, entry in found.items() if entry is not None}
-    memo.save(entries)
-    return entries, (*problems, *(problem for entry in entries.values() for problem in entry.problems))
+    kept = lock.kept(lines)
+    memo.save(entries, digest_of(kept))
+    return entries, (*problems, *(problem for entry in entries.values() for problem in entry.problems)), kept
 
 
 def _zone(plan: Plan) -> str:

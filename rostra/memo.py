@@ -21,8 +21,10 @@ from typing import Self
 
 import msgspec
 
+from rostra.lock import Lock
 from rostra.problem import Problem
 from rostra.reading import Body, Speech, read
+from rostra.reading.anchors import line_of, passages_in
 from rostra.reading.folder import File, Stat
 from rostra.segments import Corrupt, Place, Segment, Segments, digest_of, keep, recalled, sweep
 
@@ -33,7 +35,10 @@ _LIBRARIES = ("babel", "edtf", "jinja2", "markdown", "msgspec", "nh3", "python-f
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown."""
+    """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown.
+
+    `line` is the digest of its line in passages.lock as it is from then on.
+    """
 
     stat: Stat | None
     digest: bytes
@@ -43,6 +48,22 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     is_draft: bool = False
     embargo_until: str = ""
     problems: tuple[Problem, ...] = ()
+    line: bytes = b""
+
+
+class Index(msgspec.Struct, frozen=True, array_like=True):
+    """The Entry of each file, and the digest of the passages.lock that goes with them."""
+
+    lock: bytes = b""
+    entries: dict[str, Entry] = {}
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A file to read: its line in passages.lock, and the digests of both as they were when it was read before."""
+
+    file: File
+    line: str
+    before: tuple[bytes, bytes]
 
 
 class Memo:
@@ -58,8 +79,7 @@ class Memo:
         self._keeps = False
         self._key = hashlib.blake2b(f"{program_key()} {zone} {content.name}".encode(), digest_size=16).digest()
         self._name = hashlib.blake2b(os.fsencode(content.resolve()), digest_size=8).hexdigest()
-        self.entries: dict[str, Entry] = {}
-        self._saved: dict[str, Entry] = {}
+        self._index = Index()
 
     def __enter__(self) -> Self:
         with contextlib.suppress(OSError):  # where nothing can be kept, a build needs no cache
@@ -68,7 +88,7 @@ class Memo:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._keeps = os.access(self.folder, os.W_OK)
         if self._keeps:
-            self.entries = self._saved = self._load()
+            self._index = self._load()
         else:
             self.folder = Path(tempfile.mkdtemp(prefix="rostra-"))
         return self
@@ -77,16 +97,30 @@ class Memo:
         if not self._keeps:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def known(self, file: File) -> Entry | None:
-        """The entry of `file` if its size, times and inode say that it is as it was."""
-        entry = self.entries.get(file.shown)
-        return entry if entry is not None and entry.stat == file.stat else None
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """What was remembered of each file, by its path as messages name it."""
+        return self._index.entries
 
-    def save(self, entries: dict[str, Entry]) -> None:
-        """Remember `entries`, and only these."""
-        if not self._keeps or entries == self._saved:
+    @property
+    def lock(self) -> bytes:
+        """The digest of the passages.lock that goes with the entries."""
+        return self._index.lock
+
+    def known(self, file: File, lock: Lock) -> Entry | None:
+        """The entry of `file` if its size, times and inode, and its line in `lock`, say that all is as it was."""
+        entry = self._index.entries.get(file.shown)
+        if entry is None or entry.stat != file.stat:
+            return None
+        is_same = lock.digest == self._index.lock or entry.line == digest_of(lock.lines.get(file.path, "").encode())
+        return entry if is_same else None
+
+    def save(self, entries: dict[str, Entry], lock: bytes) -> None:
+        """Remember `entries`, and only these; with them goes the passages.lock that has the digest `lock`."""
+        index = Index(lock, entries)
+        if not self._keeps or index == self._index:
             return
-        keep(self.folder / "index", self._key, _INDEX_ENCODER.encode(entries))
+        keep(self.folder / "index", self._key, _INDEX_ENCODER.encode(index))
         sweep(self.folder, SPEECHES, {entry.speech.segment for entry in entries.values() if entry.speech})
         sweep(self.folder, BODIES, {entry.body.segment for entry in entries.values() if entry.body})
 
@@ -94,41 +128,43 @@ class Memo:
         """Throw everything away."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.entries = self._saved = {}
+        self._index = Index()
 
-    def _load(self) -> dict[str, Entry]:
+    def _load(self) -> Index:
         payload = recalled(self.folder / "index", self._key)
         try:
-            return _INDEX_DECODER.decode(payload) if payload else {}
+            return _INDEX_DECODER.decode(payload) if payload else Index()
         except msgspec.MsgspecError:
-            return {}
+            return Index()
 
 
-def read_files(files: list[tuple[File, bytes]], zone: str, folder: Path, build: str) -> list[Entry | None]:
-    """Read files, each with the digest it had before, or none: an Entry for each, or None where it is the same.
+def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list[tuple[Entry, str] | None]:
+    """Read files: for each its Entry and its line for passages.lock, or None where it is as it was.
 
     `build` is a name that no other build has.
     """
     own = f"{build}-{os.getpid()}"
     with Segment(folder, f"{SPEECHES}-{own}") as speeches, Segment(folder, f"{BODIES}-{own}") as bodies:
-        return [_read(file, before, zone, speeches, bodies) for file, before in files]
+        return [_read(unread, zone, speeches, bodies) for unread in files]
 
 
-def _read(file: File, before: bytes, zone: str, speeches: Segment, bodies: Segment) -> Entry | None:
+def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> tuple[Entry, str] | None:
+    file, line = unread.file, unread.line
     stat = settled(file)
     try:
         data = file.data()
     except OSError as error:
         problem = Problem(path=file.shown, message=f"{error.strerror or error}.", hint="Make the file readable.")
-        return Entry(None, b"", problems=(problem,))
+        return Entry(None, b"", problems=(problem,)), line
     digest = digest_of(data)
-    if digest == before:
+    if (digest, digest_of(line.encode())) == unread.before:
         return None
-    reading = read(file.path, file.shown, data, zone)
+    reading = read(file.path, file.shown, data, zone, passages_in(line))
     speech, body = reading.speech, reading.body
     if speech is None or body is None:
-        return Entry(stat, digest, problems=reading.problems)
-    return Entry(
+        return Entry(stat, digest, problems=reading.problems, line=digest_of(line.encode())), line
+    line = line_of(reading.passages)
+    entry = Entry(
         stat,
         digest,
         speeches.put(_SPEECH_ENCODER.encode(speech)),
@@ -137,7 +173,9 @@ def _read(file: File, before: bytes, zone: str, speeches: Segment, bodies: Segme
         is_draft=speech.draft,
         embargo_until=speech.embargo_until,
         problems=reading.problems,
+        line=digest_of(line.encode()),
     )
+    return entry, line
 
 
 def speeches_of(entries: Iterable[Entry], folder: Path) -> Iterator[Speech]:
@@ -170,8 +208,9 @@ def program_key() -> str:
 SPEECHES, BODIES = "speeches", "bodies"
 _SPEECH_ENCODER, _SPEECH_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Speech)
 _BODY_ENCODER, _BODY_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Body)
-_INDEX_ENCODER, _INDEX_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(dict[str, Entry])
+_INDEX_ENCODER, _INDEX_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Index)
 
 __all__ = [
-    "Corrupt", "Entry", "Memo", "Place", "body_of", "digest_of", "program_key", "read_files", "settled", "speeches_of",
+    "Corrupt", "Entry", "Memo", "Place", "Unread", "body_of", "digest_of", "program_key", "read_files", "settled",
+    "speeches_of",
 ]  # fmt: skip

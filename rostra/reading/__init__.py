@@ -7,6 +7,7 @@ dates.py        EDTF → Date, with bounds and a sort key
 body.py         Body: a speech's text as safe HTML
 markup.py       a Source → Body
 plain.py        paragraphs without notation, past Markdown
+anchors.py      the anchors of passages, and whose heirs they are
 passages.py     passages, turns, stage directions in Markdown's tree
 sanitising.py   which HTML is allowed
 folder.py       content/ → the files to read
@@ -16,6 +17,7 @@ import msgspec
 
 from rostra.problem import Problem
 from rostra.reading import source, speech
+from rostra.reading.anchors import Passages, anchors_of, heirs, marked
 from rostra.reading.body import Body
 from rostra.reading.speech import Speech
 
@@ -28,13 +30,14 @@ class Reading(msgspec.Struct, frozen=True):
     body: Body | None
     problems: tuple[Problem, ...] = ()
     is_held: bool = True
+    passages: Passages = ()
 
 
-def read(path: str, shown: str, data: bytes, zone: str = "UTC") -> Reading:
+def read(path: str, shown: str, data: bytes, zone: str = "UTC", former: Passages = ()) -> Reading:
     """Read one speech file. A pure function of its arguments.
 
     `path` is the file's path within content/, with slashes; `shown` the path as messages name it;
-    `zone` the time zone in which a timestamp is cut to its day.
+    `zone` the time zone in which a timestamp is cut to its day; `former` the passages that the text had before.
     """
     from rostra.reading import markup  # lazy: it loads Markdown, and most builds read nothing
 
@@ -47,7 +50,9 @@ def read(path: str, shown: str, data: bytes, zone: str = "UTC") -> Reading:
     problems += field_problems + body_problems
     if stated is not None and not stated.summary:
         stated = msgspec.structs.replace(stated, summary=body.summary)
-    return Reading(path, stated, body, problems, bool(body.html))
+    passages = heirs(former, anchors_of(body.html))
+    body = msgspec.structs.replace(body, html=marked(body.html, passages))
+    return Reading(path, stated, body, problems, bool(body.html), passages)
 
 
 __all__ = ["Body", "Reading", "Speech", "read"]

@@ -15,6 +15,7 @@ ORDER = (
     "address",
     "reading",
     "segments",
+    "lock",
     "memo",
     "work",
     "site",
