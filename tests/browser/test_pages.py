@@ -13,9 +13,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from rostra.build import Plan, build
+from rostra.reading.plain import anchor_of
 from tests.making import NOON, TEMPLATES, make, speech
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
@@ -240,6 +241,19 @@ def test_passage_that_a_link_names_is_shown_and_marked(page: Page, on_disk: Site
     )
     assert 0 <= top < height
     assert ground != other
+
+
+def test_link_to_a_passage_as_it_was_shows_and_marks_it_as_it_is(page: Page, tmp_path: Path) -> None:
+    said, now = "The bridge over the river is open.", "The bridge over the river was opened today."
+    lines = "\n\n".join(f"Line {number} of a long speech." for number in range(60))
+    for text in (said, now):
+        made = make(tmp_path, {"2021/a.md": speech(body=f"{lines}\n\n{text}\n\n{lines.replace('Line', 'Row')}")})
+    page.goto(f"{(made.output / '2021/a/index.html').as_uri()}#{anchor_of(said)}")
+    passage = page.get_by_text(now)
+    expect(passage).to_be_in_viewport()
+    ground = "element => getComputedStyle(element).backgroundColor"
+    assert passage.evaluate(ground) != page.get_by_text("Line 59 of").evaluate(ground)
+    expect(passage.locator(".n")).to_have_css("opacity", "1")
 
 
 def test_first_tab_leads_to_the_text(page: Page, on_disk: Site) -> None:
