@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from rostra.memo import RECENT, program_key
-from rostra.publishing.output import KEPT, as_left
+from rostra.publishing.records import KEPT, as_left
 from rostra.reading.folder import File
 
 NAME = "state"

@@ -6,9 +6,6 @@
     confirm   the manifest names the new files alone
 
 A build that is killed leaves a claim behind, so that the next one knows what is its own and repairs the rest.
-
-Beside the manifest, `pages` remembers of each file the key of what made it and its size, times and inode as the build
-left it: where both are as they were, nothing is rendered and nothing read. It is disposable.
 """
 
 import contextlib
@@ -25,23 +22,14 @@ from typing import Self
 import msgspec
 
 from rostra.problem import Problem, Rejected
+from rostra.publishing import records
+from rostra.publishing.records import KEPT, Record, stat_of
 
-KEPT = ".rostra"
 STAGE = "stage"
 _HEAD = "rostra manifest 1"
 
 _TICK = 0.01
 """Seconds after which a file system gives a change another time (Linux: one jiffy, at most 10 ms)."""
-
-
-class Record(msgspec.Struct, frozen=True, array_like=True):
-    """What is known of a file that a build left: the key of its page; size, times and inode."""
-
-    key: bytes
-    stat: tuple[int, int, int, int]
-
-
-_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(dict[str, Record])
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -94,7 +82,7 @@ class Output:
             shutil.rmtree(self._stage, ignore_errors=True)
             self._stage.mkdir()
             self._ours = self._manifest()
-            self._records = self._remembered()
+            self._records = records.load(self._root)
             self._held = held.pop_all()
         return self
 
@@ -118,7 +106,7 @@ class Output:
             record is None
             or record.key != key
             or path not in self._ours
-            or record.stat != _stat(f"{self._root}/{path}")
+            or record.stat != stat_of(f"{self._root}/{path}")
         ):
             return False
         self._wanted.add(path)
@@ -170,10 +158,6 @@ class Output:
             except OSError as error:
                 raise self._refusal(path, error) from error
 
-    def _remembered(self) -> dict[str, Record]:
-        """What the build before left, or nothing where that cannot be read."""
-        return _records(self._root)
-
     def keep(self, name: str, data: bytes) -> None:
         """Keep `data` beside the site as `name`, for the next build; nothing of the site depends on it."""
         with self.explained():
@@ -184,13 +168,11 @@ class Output:
         left = dict(self._left)
         root = str(self._root)
         for path, key in self._keys.items():
-            if status := _stat(f"{root}/{path}"):
+            if status := stat_of(f"{root}/{path}"):
                 left[path] = Record(key, status)
         if left == self._records:
             return
-        staged = self._stage / "pages"
-        staged.write_bytes(_ENCODER.encode(left))
-        os.replace(staged, self._kept / "pages")
+        self.keep(records.NAME, records.packed(left))
         if self._staged:
             time.sleep(_TICK)  # so that whoever changes a file from now on changes its times, too
 
@@ -323,19 +305,6 @@ class Output:
         return self._rejected(path, f"{error.strerror or error}.", hint)
 
 
-def as_left(root: Path, count: int) -> bool:
-    """Whether the site at `root` has `count` files, and every one is as the last build left it."""
-    records = _records(root)
-    return len(records) == count and all(record.stat == _stat(f"{root}/{path}") for path, record in records.items())
-
-
-def _records(root: Path) -> dict[str, Record]:
-    try:
-        return _DECODER.decode((root / KEPT / "pages").read_bytes())
-    except (OSError, msgspec.MsgspecError):
-        return {}
-
-
 def stage(root: Path, path: str, name: str, data: bytes) -> bool:
     """Stage `data` for the file `path` below `root` as `name`, unless the file holds it already. Whether it differs."""
     if _has(f"{root}/{path}", data):
@@ -359,15 +328,6 @@ def _has(file: str, data: bytes) -> bool:
             return stream.read() == data
     finally:
         os.close(descriptor)
-
-
-def _stat(file: Path | str) -> tuple[int, int, int, int] | None:
-    """Size, times of last change of content and inode in nanoseconds, inode; of a regular file, or None."""
-    try:
-        status = os.lstat(file)
-    except OSError:
-        return None
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino) if S_ISREG(status.st_mode) else None
 
 
 def _mode(file: str) -> int:
