@@ -10,12 +10,12 @@ import contextlib
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Self
 
@@ -30,9 +30,6 @@ from rostra.segments import Corrupt, Place, Segment, Segments, digest_of, keep, 
 
 RECENT = 100_000_000
 """A file that was changed this many nanoseconds ago may change again without its times telling."""
-
-_LIBRARIES = ("babel", "edtf", "jinja2", "markdown", "msgspec", "nh3", "python-frontmatter", "pyyaml")
-
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown.
@@ -198,11 +195,16 @@ def settled(file: File) -> Stat | None:
 
 @cache
 def program_key() -> str:
-    """What the program is: its own files, and the versions of the libraries it works with."""
-    own = hashlib.blake2b(digest_size=16)
+    """What the program is: its own files, Python, and every library that is installed beside it, with its version.
+
+    The names of their folders say it (binary distribution format: `nh3-0.3.0.dist-info`); to ask importlib.metadata for
+    the few that matter takes 20 ms, of the 600 that a rebuild of 10,000 speeches takes.
+    """
+    own = hashlib.blake2b(sys.version.encode(), digest_size=16)
     for file in sorted(Path(__file__).parent.rglob("*.py")):
         own.update(file.read_bytes())
-    return " ".join((own.hexdigest(), *(metadata.version(library) for library in _LIBRARIES)))
+    libraries = {file.name for folder in sys.path if folder for file in Path(folder).glob("*.dist-info")}
+    return " ".join((own.hexdigest(), *sorted(libraries)))
 
 
 SPEECHES, BODIES = "speeches", "bodies"

@@ -1,7 +1,6 @@
 """Work in chunks through an executor: in this process while there is little of it, in worker processes beyond."""
 
 import concurrent.futures
-import multiprocessing
 import os
 import signal
 import threading
@@ -73,13 +72,13 @@ class Workers:
 def _end_with_parent() -> None:
     """In a worker: end when the build does, also where that is killed. Else the worker would wait for ever, and hold
     the lock of output/."""
-    from multiprocessing.connection import wait  # lazy: in this process alone
+    from multiprocessing import connection, parent_process  # lazy: most builds need no other process
 
-    parent = multiprocessing.parent_process()
+    parent = parent_process()
     assert parent is not None
 
     def watch() -> None:
-        wait([parent.sentinel])
+        connection.wait([parent.sentinel])
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()
