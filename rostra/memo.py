@@ -7,6 +7,7 @@ again; otherwise its hash decides.
 """
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import shutil
@@ -30,6 +31,7 @@ from rostra.segments import Corrupt, Place, Segment, Segments, digest_of, keep, 
 
 RECENT = 100_000_000
 """A file that was changed this many nanoseconds ago may change again without its times telling."""
+
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown.
@@ -64,7 +66,8 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class Memo:
-    """The memo of one content folder. A context manager; without a cache it lives in a temporary folder.
+    """The memo of one content folder. A context manager; without a cache, or while another build uses it, it lives in
+    a temporary folder.
 
     `build` is a name that no other build has.
     """
@@ -73,17 +76,17 @@ class Memo:
         """The memo of `content` below `cache`, or of nothing."""
         self.build = uuid.uuid4().hex
         self._cache = cache
-        self._keeps = False
+        self._lock: int | None = None
         self._key = hashlib.blake2b(f"{program_key()} {zone} {content.name}".encode(), digest_size=16).digest()
         self._name = hashlib.blake2b(os.fsencode(content.resolve()), digest_size=8).hexdigest()
         self._index = Index()
 
     def __enter__(self) -> Self:
-        with contextlib.suppress(OSError):  # where nothing can be kept, a build needs no cache
-            if self._cache is not None:
+        if self._cache is not None:
+            with contextlib.suppress(OSError):  # not to be written, or another build's: one can do without
                 self.folder = self._cache / self._name
                 self.folder.mkdir(parents=True, exist_ok=True)
-                self._keeps = os.access(self.folder, os.W_OK)
+                self._lock = _locked(self.folder / _LOCK)
         if self._keeps:
             self._index = self._load()
         else:
@@ -91,8 +94,14 @@ class Memo:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._keeps:
+        if self._lock is not None:
+            os.close(self._lock)  # gives the lock up
+        else:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def _keeps(self) -> bool:
+        return self._lock is not None
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -123,8 +132,9 @@ class Memo:
 
     def forget(self) -> None:
         """Throw everything away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        for file in self.folder.iterdir():
+            if file.name != _LOCK:
+                file.unlink()
         self._index = Index()
 
     def _load(self) -> Index:
@@ -207,6 +217,18 @@ def program_key() -> str:
     return " ".join((own.hexdigest(), *sorted(libraries)))
 
 
+def _locked(file: Path) -> int:
+    """The descriptor of `file`, locked for this process until it is closed. Raises OSError where it is another's."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+_LOCK = "lock"
 SPEECHES, BODIES = "speeches", "bodies"
 _SPEECH_ENCODER, _SPEECH_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Speech)
 _BODY_ENCODER, _BODY_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Body)

@@ -290,6 +290,18 @@ def test_contents_and_outputs_share_a_cache(desk: Desk) -> None:
     assert desk.warm().rendered == 0
 
 
+def test_two_builds_at_once_do_not_share_what_is_remembered(desk: Desk) -> None:
+    desk.warm()
+    replaced(desk.content / "2020/2020-05-01-b.md", "One.", "Two.")
+    with memo.Memo(desk.folder / "cache", desk.content, "UTC") as held:
+        before = dict(held.entries)
+        desk.warm()
+        assert tree(desk.folder / "output") == desk.cold()
+        assert held.folder.parent == desk.folder / "cache"
+    with memo.Memo(desk.folder / "cache", desk.content, "UTC") as found:
+        assert found.entries == before
+
+
 def test_an_index_of_another_program_is_thrown_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.warm()
     monkeypatch.setattr(memo, "program_key", lambda: "another")
