@@ -29,9 +29,6 @@ Made = TypeVar("Made")
 Watch = Callable[[str, int, int], None]
 """Told of progress: the stage, how many are done, of how many."""
 
-Found = tuple[tuple[File, ...], tuple[Problem, ...]]
-"""The speech files of an archive, and what is wrong with others."""
-
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a build is asked to do. `now` decides what is under embargo; no page ever shows it."""
@@ -56,6 +53,14 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     rendered: int = 0
 
 
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What is in content/: the speech files, what is wrong with others, and the bytes of passages.lock."""
+
+    files: tuple[File, ...]
+    problems: tuple[Problem, ...]
+    lock: bytes
+
+
 class _Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known before the first page is rendered."""
 
@@ -73,9 +78,9 @@ _ENCODER, _OUTCOMES = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Outcome
 
 def build(plan: Plan, watch: Watch) -> Outcome:
     """Make the site. Raises Rejected where there are errors, before output/ is touched."""
-    found = folder.files(plan.content, plan.content.name)
+    found = _found(plan)
     inputs, is_settled = _inputs(plan, found)
-    if plan.cache and (left := unchanged.recalled(plan.output, inputs + lock.digest(plan.content), plan.now)):
+    if plan.cache and (left := unchanged.recalled(plan.output, inputs + digest_of(found.lock), plan.now)):
         return _OUTCOMES.decode(left)
     return _with_memo(
         plan, lambda workers, memo: _build(plan, watch, workers, memo, found, inputs if is_settled else b"")
@@ -84,9 +89,14 @@ def build(plan: Plan, watch: Watch) -> Outcome:
 
 def check(plan: Plan, watch: Watch) -> Outcome:
     """Find every problem in the content, and make nothing. Raises Rejected where there are errors."""
-    found = folder.files(plan.content, plan.content.name)
+    found = _found(plan)
     known = _with_memo(plan, lambda workers, memo: _known(plan, watch, workers, memo, found))
     return Outcome(problems=known.problems, speeches=known.speeches, left_out=known.left_out)
+
+
+def _found(plan: Plan) -> Found:
+    files, problems = folder.files(plan.content, plan.content.name)
+    return Found(files=files, problems=problems, lock=lock.read(plan.content))
 
 
 def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
@@ -107,7 +117,7 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found,
         rendered = _render(plan, known, output, memo, workers, watch)
         counts = output.publish()
         outcome = Outcome(
-            problems=(*known.problems, *_keep_lock(plan, known.lock)),
+            problems=(*known.problems, *_keep_lock(plan, found.lock, known.lock)),
             speeches=known.speeches,
             left_out=known.left_out,
             counts=counts,
@@ -122,11 +132,11 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found,
     return outcome
 
 
-def _keep_lock(plan: Plan, data: bytes) -> tuple[Problem, ...]:
+def _keep_lock(plan: Plan, before: bytes, now: bytes) -> tuple[Problem, ...]:
     """Bring passages.lock up to date; a warning where that cannot be."""
     try:
-        if lock.digest(plan.content) != digest_of(data):
-            lock.keep(plan.content, data)
+        if now != before:
+            lock.keep(plan.content, now)
     except OSError as error:
         problem = Problem(
             path=f"{plan.content.name}/{lock.FILE}",
@@ -140,9 +150,9 @@ def _keep_lock(plan: Plan, data: bytes) -> tuple[Problem, ...]:
 
 def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
     """The hash of all that the build is made of, and whether it may be relied on the next time."""
-    files, problems = found
-    options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, [str(problem) for problem in problems])
-    return unchanged.inputs_of(options, files, [plan.content / site.FILE, plan.templates])
+    problems = [str(problem) for problem in found.problems]
+    options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, problems)
+    return unchanged.inputs_of(options, found.files, [plan.content / site.FILE, plan.templates])
 
 
 def _render(plan: Plan, known: _Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> int:
@@ -182,7 +192,7 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
     settings, problems = site.load(plan.content, plan.content.name)
     if plan.base_url is not None:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
-    former, of_lock = lock.load(plan.content, plan.content.name, memo.lock)
+    former, of_lock = lock.parsed(found.lock, plan.content.name, memo.lock)
     entries, of_files, lines = _entries(found, settings, former, watch, workers, memo)
     problems = judged((*problems, *of_lock, *of_files))
     dropped = {problem.path for problem in errors(problems)}
@@ -238,36 +248,34 @@ def _related(
 
 
 def _entries(
-    given: Found, settings: Site, former: Lock, watch: Watch, workers: Workers, memo: Memo
+    found: Found, settings: Site, former: Lock, watch: Watch, workers: Workers, memo: Memo
 ) -> tuple[dict[str, Entry], tuple[Problem, ...], bytes]:
     """What is known of each file, by its path as messages name it; read where it is not. Also what is wrong with
     them, and their passages.lock."""
-    files, problems = given
-    found = {file.shown: memo.known(file, former) for file in files}
+    known = {file.shown: memo.known(file, former) for file in found.files}
     unread = [
         Unread(
             file,
             former.lines.get(file.path, ""),
             (before.digest, before.line) if (before := memo.entries.get(file.shown)) else (b"", b""),
         )
-        for file, entry in zip(files, found.values(), strict=True)
+        for file, entry in zip(found.files, known.values(), strict=True)
         if entry is None
     ]
     read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder, build=memo.build)
-    done, lines = 0, {file.path: former.lines.get(file.path, "") for file in files}
+    done, lines = 0, {file.path: former.lines.get(file.path, "") for file in found.files}
     for chunk, made in workers.map(read, unread):
-        for given_to_read, came in zip(chunk, made, strict=True):
-            file = given_to_read.file
+        for file, came in zip((each.file for each in chunk), made, strict=True):
             if came is None:  # the bytes are those that were read before
-                found[file.shown] = msgspec.structs.replace(memo.entries[file.shown], stat=memo_room.settled(file))
+                known[file.shown] = msgspec.structs.replace(memo.entries[file.shown], stat=memo_room.settled(file))
             else:
-                found[file.shown], lines[file.path] = came
+                known[file.shown], lines[file.path] = came
         done += len(chunk)
         watch("Reading", done, len(unread))
-    entries = {path: entry for path, entry in found.items() if entry is not None}
+    entries = {path: entry for path, entry in known.items() if entry is not None}
     kept = lock.kept(lines)
     memo.save(entries, digest_of(kept))
-    return entries, (*problems, *(problem for entry in entries.values() for problem in entry.problems)), kept
+    return entries, (*found.problems, *(problem for entry in entries.values() for problem in entry.problems)), kept
 
 
 def _zone(plan: Plan) -> str:

@@ -31,18 +31,20 @@ class Lock(msgspec.Struct, frozen=True):
     digest: bytes = b""
 
 
-def digest(content: Path) -> bytes:
-    """The digest of the file in `content`; that of no bytes where there is none."""
-    return digest_of(_data(content))
+def read(content: Path) -> bytes:
+    """The bytes of the file in `content`; none where there is no such file."""
+    try:
+        return (content / FILE).read_bytes()
+    except OSError:
+        return b""
 
 
-def load(content: Path, shown: str, ours: bytes = b"") -> tuple[Lock, tuple[Problem, ...]]:
-    """The Lock in `content`, which messages name as `shown`; an empty one where there is none.
+def parsed(data: bytes, shown: str, ours: bytes = b"") -> tuple[Lock, tuple[Problem, ...]]:
+    """The Lock that these bytes hold; messages name the content folder as `shown`.
 
     `ours` is the digest that the file had when we left it: then there is nothing to look for.
     """
     path = f"{shown}/{FILE}"
-    data = _data(content)
     found = digest_of(data)
     try:
         rows = data.decode("utf-8").split("\n")
@@ -60,13 +62,6 @@ def load(content: Path, shown: str, ours: bytes = b"") -> tuple[Lock, tuple[Prob
         else:
             lines[name] = line
     return Lock(lines, found), tuple(problems)
-
-
-def _data(content: Path) -> bytes:
-    try:
-        return (content / FILE).read_bytes()
-    except OSError:
-        return b""
 
 
 def _wrong(name: str, tab: str, line: str, before: dict[str, str]) -> tuple[str, str] | None:
