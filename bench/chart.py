@@ -19,8 +19,9 @@ STYLE = (
 
 def title(figures: Figures) -> str:
     """What the chart shows, in one sentence."""
-    speeches = figures.archives()[_archive(figures)]
-    return f"Seconds to build {speeches:,} speeches, the fastest of {figures.rounds} runs, on a logarithmic scale"
+    archive = _archive(figures)
+    speeches, rounds = figures.archives()[archive], figures.rounds(archive)
+    return f"Seconds to build {speeches:,} speeches, the fastest of {rounds} runs, on a logarithmic scale"
 
 
 def drawn(figures: Figures) -> str:

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for peer in chosen:
         _say(f"{peer.label} {peer.version}: installed in {peer.tools}" if peer.packages else f"{peer.label}: this one")
         peers.install(peer)
-    figures = Figures(machine=machine(), versions=versions(chosen), rounds=asked.runs)
+    figures = Figures(machine=machine(), versions=versions(chosen))
     folder = Path(tempfile.mkdtemp(prefix="rostra-bench-", dir=asked.folder))
     try:
         _demand_room(folder, asked, len(chosen))

@@ -84,7 +84,6 @@ class Figures(msgspec.Struct, kw_only=True):
 
     machine: dict[str, str]
     versions: dict[str, str]
-    rounds: int
     measured: list[Measured] = []
     stale: list[Answer] = []
 
@@ -95,6 +94,10 @@ class Figures(msgspec.Struct, kw_only=True):
     def archives(self) -> dict[str, int]:
         """The archives in the order in which they were measured, with their numbers of speeches."""
         return {run.archive: run.speeches for run in self.measured}
+
+    def rounds(self, archive: str) -> int:
+        """How many rounds over `archive` count."""
+        return max(run.turn for run in self.measured if run.archive == archive)
 
     def runs(self, archive: str, edit: str, peer: str) -> Runs | None:
         """The runs of a generator, if there is at least one that counts."""
@@ -112,7 +115,6 @@ def together(parts: Sequence[Figures]) -> Figures:
     return Figures(
         machine=parts[0].machine,
         versions={name: label for part in parts for name, label in part.versions.items()},
-        rounds=min(part.rounds for part in parts),
         measured=[run for part in parts for run in part.measured],
         stale=[answer for part in parts for answer in part.stale],
     )

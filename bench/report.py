@@ -69,7 +69,7 @@ def page(figures: Figures) -> str:
 
 
 def _machine(figures: Figures) -> Iterator[str]:
-    yield f"Measured over {figures.rounds} rounds on {', '.join(figures.machine.values())}."
+    yield f"Measured on {', '.join(figures.machine.values())}."
     yield ""
     yield from (f"- {text}" for text in figures.versions.values())
     yield ""
@@ -82,7 +82,9 @@ def _chart(figures: Figures) -> Iterator[str]:
 
 def _tables(figures: Figures) -> Iterator[str]:
     for archive, speeches in figures.archives().items():
-        yield from (f"## {_heading(archive, speeches)}", "")
+        rounds = figures.rounds(archive)
+        over = f"Over {rounds} round{'s' if rounds > 1 else ''} that count{'s' if rounds == 1 else ''}."
+        yield from (f"## {_heading(archive, speeches)}", "", over, "")
         for edit in edits.EDITS:
             rows = [(peer.name, runs) for peer in PEERS if (runs := figures.runs(archive, edit, peer.name))]
             if rows:
