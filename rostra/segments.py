@@ -30,6 +30,7 @@ class Segment:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._file = folder / name
+        self._name = name  # one text for all places, not one for each
         self._stream: BinaryIO | None = None
         self._offset = 0
 
@@ -46,7 +47,7 @@ class Segment:
             self._stream = self._file.open("ab")
             self._offset = self._stream.tell()
         self._stream.write(data)
-        place = Place(self._file.name, self._offset, len(data), digest_of(data))
+        place = Place(self._name, self._offset, len(data), digest_of(data))
         self._offset += len(data)
         return place
 

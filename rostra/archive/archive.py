@@ -151,6 +151,10 @@ def _edition(
     links = {
         taxonomy: _links(words[taxonomy], (found[taxonomy] for found in labels.values())) for taxonomy in TAXONOMIES
     }
+    rows = {tuple(found.values()): found for found in labels.values()}  # many speeches name the same terms
+    terms = {
+        row: {taxonomy: links[taxonomy][found[taxonomy]] for taxonomy in TAXONOMIES} for row, found in rows.items()
+    }
     cards = tuple(
         Card(
             address=addresses[speech.path],
@@ -159,7 +163,7 @@ def _edition(
             date=speech.date,
             kicker=speech.kicker,
             summary=speech.summary,
-            terms={taxonomy: links[taxonomy][labels[speech.path][taxonomy]] for taxonomy in TAXONOMIES},
+            terms=terms[tuple(labels[speech.path].values())],
             languages=languages[speech.path],
             featured=speech.featured,
             is_held=speech.path not in not_held,
