@@ -257,23 +257,23 @@ def _entries(
         Unread(
             file,
             former.lines.get(file.path, ""),
-            (before.digest, before.line) if (before := memo.entries.get(file.shown)) else (b"", b""),
+            (before.digest, before.former) if (before := memo.before(file, former)) else (b"", b""),
         )
         for file, entry in zip(found.files, known.values(), strict=True)
         if entry is None
     ]
     read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder, build=memo.build)
-    done, lines = 0, {file.path: former.lines.get(file.path, "") for file in found.files}
+    done = 0
     for chunk, made in workers.map(read, unread):
-        for file, came in zip((each.file for each in chunk), made, strict=True):
-            if came is None:  # the bytes are those that were read before
-                known[file.shown] = msgspec.structs.replace(memo.entries[file.shown], stat=memo_room.settled(file))
-            else:
-                known[file.shown], lines[file.path] = came
+        for file, entry in zip((each.file for each in chunk), made, strict=True):
+            if entry is None and (before := memo.before(file, former)):  # the bytes are those that were read before
+                entry = msgspec.structs.replace(before, stat=memo_room.settled(file))
+            known[file.shown] = entry
         done += len(chunk)
         watch("Reading", done, len(unread))
     entries = {path: entry for path, entry in known.items() if entry is not None}
-    kept = lock.kept(lines)
+    new = {file.path: entry.line for file, entry in zip(found.files, known.values(), strict=True) if entry}
+    kept = lock.kept({path: former.lines.get(path, "") if line is None else line for path, line in new.items()})
     memo.save(entries, digest_of(kept))
     return entries, (*found.problems, *(problem for entry in entries.values() for problem in entry.problems)), kept
 

@@ -36,7 +36,7 @@ RECENT = 100_000_000
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown.
 
-    `line` is the digest of its line in passages.lock as it is from then on.
+    `former` is the digest of its line in passages.lock when it was read, `line` the new one if there is one to write.
     """
 
     stat: Stat | None
@@ -47,7 +47,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     is_draft: bool = False
     embargo_until: str = ""
     problems: tuple[Problem, ...] = ()
-    line: bytes = b""
+    former: bytes = b""
+    line: str | None = None
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
@@ -113,12 +114,20 @@ class Memo:
         """The digest of the passages.lock that goes with the entries."""
         return self._index.lock
 
+    def before(self, file: File, lock: Lock) -> Entry | None:
+        """The entry that `file` had; where its new line stands in `lock` by now, without it."""
+        entry = self._index.entries.get(file.shown)
+        line = lock.lines.get(file.path, "")
+        if entry is None or entry.line != line:
+            return entry
+        return msgspec.structs.replace(entry, former=digest_of(line.encode()), line=None)
+
     def known(self, file: File, lock: Lock) -> Entry | None:
         """The entry of `file` if its size, times and inode, and its line in `lock`, say that all is as it was."""
-        entry = self._index.entries.get(file.shown)
+        entry = self.before(file, lock)
         if entry is None or entry.stat != file.stat:
             return None
-        is_same = lock.digest == self._index.lock or entry.line == digest_of(lock.lines.get(file.path, "").encode())
+        is_same = lock.digest == self._index.lock or entry.former == digest_of(lock.lines.get(file.path, "").encode())
         return entry if is_same else None
 
     def save(self, entries: dict[str, Entry], lock: bytes) -> None:
@@ -145,8 +154,8 @@ class Memo:
             return Index()
 
 
-def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list[tuple[Entry, str] | None]:
-    """Read files: for each its Entry and its line for passages.lock, or None where it is as it was.
+def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list[Entry | None]:
+    """Read files: for each its Entry, or None where it is as it was.
 
     `build` is a name that no other build has.
     """
@@ -155,23 +164,23 @@ def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list
         return [_read(unread, zone, speeches, bodies) for unread in files]
 
 
-def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> tuple[Entry, str] | None:
-    file, line = unread.file, unread.line
+def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> Entry | None:
+    file, former = unread.file, digest_of(unread.line.encode())
     stat = settled(file)
     try:
         data = file.data()
     except OSError as error:
         problem = Problem(path=file.shown, message=f"{error.strerror or error}.", hint="Make the file readable.")
-        return Entry(None, b"", problems=(problem,)), line
+        return Entry(None, b"", problems=(problem,))
     digest = digest_of(data)
-    if (digest, digest_of(line.encode())) == unread.before:
+    if (digest, former) == unread.before:
         return None
-    reading = read(file.path, file.shown, data, zone, passages_in(line))
+    reading = read(file.path, file.shown, data, zone, passages_in(unread.line))
     speech, body = reading.speech, reading.body
     if speech is None or body is None:
-        return Entry(stat, digest, problems=reading.problems, line=digest_of(line.encode())), line
+        return Entry(stat, digest, problems=reading.problems, former=former)
     line = line_of(reading.passages)
-    entry = Entry(
+    return Entry(
         stat,
         digest,
         speeches.put(_SPEECH_ENCODER.encode(speech)),
@@ -180,9 +189,9 @@ def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> tupl
         is_draft=speech.draft,
         embargo_until=speech.embargo_until,
         problems=reading.problems,
-        line=digest_of(line.encode()),
+        former=former,
+        line=line if line != unread.line else None,
     )
-    return entry, line
 
 
 def speeches_of(entries: Iterable[Entry], folder: Path) -> Iterator[Speech]:

@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rostra import memo, work
-from rostra.build import Outcome, Plan, build
+from rostra.build import Outcome, Plan, build, check
 from rostra.problem import Rejected
+from rostra.reading.plain import anchor_of
 from tests.making import NOON, TEMPLATES, speech, write
 
 ROOT = Path(__file__).parents[1]
@@ -362,6 +363,21 @@ def test_an_archive_that_nothing_happened_to_is_not_read_again(desk: Desk, monke
         0,
         len(tree(desk.folder / "output")),
     )
+
+
+def test_what_was_checked_is_not_read_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    time.sleep(0.15)
+    check(desk.plan(), lambda stage, done, total: None)
+    with monkeypatch.context() as patched:
+        patched.setattr(memo, "_read", lambda *_: pytest.fail("it was read again"))
+        check(desk.plan(), lambda stage, done, total: None)
+        desk.warm()
+        desk.warm()
+    replaced(desk.content / "2021/2021-11-17-c.md", "We meet", "They meet")
+    desk.warm()
+    assert tree(desk.folder / "output") == desk.cold()
+    page = (desk.folder / "output/2021/11-17-c/index.html").read_text(encoding="utf-8")
+    assert f'<span id="{anchor_of("We meet again.")}"></span>' in page
 
 
 def test_the_end_of_an_embargo_is_a_change(desk: Desk) -> None:
