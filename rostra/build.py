@@ -254,27 +254,25 @@ def _entries(
     them, and their passages.lock."""
     known = {file.shown: memo.known(file, former) for file in found.files}
     unread = [
-        Unread(
-            file,
-            former.lines.get(file.path, ""),
-            (before.digest, before.former) if (before := memo.before(file, former)) else (b"", b""),
-        )
+        Unread(file, former.lines.get(file.path, ""), memo.entries.get(file.shown))
         for file, entry in zip(found.files, known.values(), strict=True)
         if entry is None
     ]
     read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder, build=memo.build)
+    lines = {file.path: memo.line(file, former) for file in found.files}
     done = 0
     for chunk, made in workers.map(read, unread):
-        for file, entry in zip((each.file for each in chunk), made, strict=True):
-            if entry is None and (before := memo.before(file, former)):  # the bytes are those that were read before
-                entry = msgspec.structs.replace(before, stat=memo_room.settled(file))
-            known[file.shown] = entry
+        for file, came in zip((each.file for each in chunk), made, strict=True):
+            if came is None:  # the bytes are those that were read before
+                known[file.shown] = msgspec.structs.replace(memo.entries[file.shown], stat=memo_room.settled(file))
+            else:
+                known[file.shown], lines[file.path] = came
         done += len(chunk)
         watch("Reading", done, len(unread))
     entries = {path: entry for path, entry in known.items() if entry is not None}
-    new = {file.path: entry.line for file, entry in zip(found.files, known.values(), strict=True) if entry}
-    kept = lock.kept({path: former.lines.get(path, "") if line is None else line for path, line in new.items()})
-    memo.save(entries, digest_of(kept))
+    kept = lock.kept(lines)
+    new = {file.shown: lines[file.path] for file in found.files if lines[file.path] != former.lines.get(file.path, "")}
+    memo.save(entries, digest_of(kept), new)
     return entries, (*found.problems, *(problem for entry in entries.values() for problem in entry.problems)), kept
 
 

@@ -36,7 +36,8 @@ RECENT = 100_000_000
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown.
 
-    `former` is the digest of its line in passages.lock when it was read, `line` the new one if there is one to write.
+    `former` is the digest of its line in passages.lock when it was read, `line` that of the line as it should be from
+    then on: with either the same comes of it.
     """
 
     stat: Stat | None
@@ -48,22 +49,27 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     embargo_until: str = ""
     problems: tuple[Problem, ...] = ()
     former: bytes = b""
-    line: str | None = None
+    line: bytes = b""
+
+    def is_of(self, line: str) -> bool:
+        """Whether the same comes of the file with this line in passages.lock."""
+        return digest_of(line.encode()) in (self.former, self.line)
 
 
 class Index(msgspec.Struct, frozen=True, array_like=True):
-    """The Entry of each file, and the digest of the passages.lock that goes with them."""
+    """The Entry of each file, the digest of the passages.lock that goes with them, and its lines not yet written."""
 
     lock: bytes = b""
     entries: dict[str, Entry] = {}
+    lines: dict[str, str] = {}
 
 
 class Unread(msgspec.Struct, frozen=True):
-    """A file to read: its line in passages.lock, and the digests of both as they were when it was read before."""
+    """A file to read, its line in passages.lock, and the Entry that it had."""
 
     file: File
     line: str
-    before: tuple[bytes, bytes]
+    before: Entry | None
 
 
 class Memo:
@@ -114,25 +120,22 @@ class Memo:
         """The digest of the passages.lock that goes with the entries."""
         return self._index.lock
 
-    def before(self, file: File, lock: Lock) -> Entry | None:
-        """The entry that `file` had; where its new line stands in `lock` by now, without it."""
-        entry = self._index.entries.get(file.shown)
-        line = lock.lines.get(file.path, "")
-        if entry is None or entry.line != line:
-            return entry
-        return msgspec.structs.replace(entry, former=digest_of(line.encode()), line=None)
-
     def known(self, file: File, lock: Lock) -> Entry | None:
         """The entry of `file` if its size, times and inode, and its line in `lock`, say that all is as it was."""
-        entry = self.before(file, lock)
+        entry = self._index.entries.get(file.shown)
         if entry is None or entry.stat != file.stat:
             return None
-        is_same = lock.digest == self._index.lock or entry.former == digest_of(lock.lines.get(file.path, "").encode())
+        is_same = lock.digest == self._index.lock or entry.is_of(lock.lines.get(file.path, ""))
         return entry if is_same else None
 
-    def save(self, entries: dict[str, Entry], lock: bytes) -> None:
-        """Remember `entries`, and only these; with them goes the passages.lock that has the digest `lock`."""
-        index = Index(lock, entries)
+    def line(self, file: File, lock: Lock) -> str:
+        """The line that passages.lock should have of a file that is known."""
+        return self._index.lines.get(file.shown, lock.lines.get(file.path, ""))
+
+    def save(self, entries: dict[str, Entry], lock: bytes, lines: dict[str, str]) -> None:
+        """Remember `entries`, and only these; with them goes the passages.lock that has the digest `lock`, and of which
+        `lines` are not yet written."""
+        index = Index(lock, entries, lines)
         if not self._keeps or index == self._index:
             return
         keep(self.folder / "index", self._key, _INDEX_ENCODER.encode(index))
@@ -154,8 +157,8 @@ class Memo:
             return Index()
 
 
-def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list[Entry | None]:
-    """Read files: for each its Entry, or None where it is as it was.
+def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list[tuple[Entry, str] | None]:
+    """Read files: for each its Entry and its line for passages.lock, or None where it is as it was.
 
     `build` is a name that no other build has.
     """
@@ -164,23 +167,23 @@ def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list
         return [_read(unread, zone, speeches, bodies) for unread in files]
 
 
-def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> Entry | None:
-    file, former = unread.file, digest_of(unread.line.encode())
+def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> tuple[Entry, str] | None:
+    file, before, former = unread.file, unread.before, digest_of(unread.line.encode())
     stat = settled(file)
     try:
         data = file.data()
     except OSError as error:
         problem = Problem(path=file.shown, message=f"{error.strerror or error}.", hint="Make the file readable.")
-        return Entry(None, b"", problems=(problem,))
+        return Entry(None, b"", problems=(problem,)), unread.line
     digest = digest_of(data)
-    if (digest, former) == unread.before:
+    if before and before.digest == digest and before.is_of(unread.line):
         return None
     reading = read(file.path, file.shown, data, zone, passages_in(unread.line))
     speech, body = reading.speech, reading.body
     if speech is None or body is None:
-        return Entry(stat, digest, problems=reading.problems, former=former)
+        return Entry(stat, digest, problems=reading.problems, former=former), unread.line
     line = line_of(reading.passages)
-    return Entry(
+    entry = Entry(
         stat,
         digest,
         speeches.put(_SPEECH_ENCODER.encode(speech)),
@@ -190,8 +193,9 @@ def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> Entr
         embargo_until=speech.embargo_until,
         problems=reading.problems,
         former=former,
-        line=line if line != unread.line else None,
+        line=digest_of(line.encode()),
     )
+    return entry, line
 
 
 def speeches_of(entries: Iterable[Entry], folder: Path) -> Iterator[Speech]:
