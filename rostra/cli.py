@@ -30,7 +30,11 @@ SHOWN_OF_ONE_WARNING = 3
 CACHE = Path(".cache")
 """What was read and made before is remembered below this folder; it may be deleted at any time."""
 
-PACKAGED_TEMPLATES = Path(__file__).parent / "templates"
+_HERE = Path(__file__).parent
+PACKAGED_TEMPLATES = next(
+    (f for f in (_HERE / "templates", _HERE.parent / "templates") if f.is_dir()), Path("templates")
+)
+"""Those of the installed package, or of the checkout that it runs from."""
 
 
 class Progress:
@@ -88,6 +92,8 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="rostra")
 def main() -> None:
     """Rostra makes a website from an archive of speeches in Markdown."""
+    # Millions of values are made and hardly a cycle: to look for these as often as Python does takes its time.
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -127,9 +133,6 @@ def build_command(
     plan = _plan(content, output, templates, base_url, strict=strict, keep_going=keep_going, no_cache=no_cache)
     _refuse_mixing(plan)
     started = time.monotonic()
-    gc.set_threshold(
-        50_000, 20, 100
-    )  # a build makes millions of values and hardly a cycle: looking for these costs a fifth
     with Progress() as progress:
         outcome = _outcome(build, plan, progress, most=SHOWN_OF_ONE_WARNING)
     assert outcome.counts is not None

@@ -464,6 +464,13 @@ def spoken(file: Path) -> Iterator[str]:
                 yield f"{file.relative_to(ROOT)}:{call.lineno}: {name}"
 
 
+def test_the_templates_of_the_checkout_are_found_from_another_folder(here: Path) -> None:
+    (here / "templates").unlink()
+    found = run("build")
+    assert found.exit_code == 0, found.stderr
+    assert (here / "output" / "static" / "site.css").read_bytes() == (TEMPLATES / "static/site.css").read_bytes()
+
+
 def test_no_other_room_prints_or_exits() -> None:
     rooms = [file for file in (ROOT / "rostra").rglob("*.py") if file.name != "cli.py"]
     assert len(rooms) > 20
