@@ -10,10 +10,12 @@ The way through, and the only way that imports go:
     schema.py       what a field takes
     address.py      names → addresses → files
     reading/        a file → Speech and Body
+    finding/        Passages → the index of words: folding, lists, shards (no page shows it yet)
     segments.py     the files of the cache
     lock.py         content/passages.lock: the anchors that passages had
     memo.py         what came of reading each file, remembered
     work.py         work in chunks, in worker processes where that pays
+    concordance.py  the index of words, remembered
     site.py         content/site.yaml → Site
     archive/        Speeches → Archive: editions, years, terms, neighbours, twins
     pages/          Archive → Pages, one generator a kind, all in the list KINDS

@@ -1,0 +1,196 @@
+"""Remembers the index of all words, so that an edit makes again only the shards that it changes.
+
+What is kept, below the cache: for each speech its number and where its record lies, and for each shard where its lists
+lie. From the records that were and those that are now follows which words' lists change. The outcome is what a making
+from nothing would give; a test holds it.
+"""
+
+import heapq
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from rostra import segments
+from rostra.finding.lists import merged, spliced
+from rostra.finding.numbers import Scale, numbers_of, scale_of
+from rostra.finding.record import PARTS, Record
+from rostra.finding.shards import Lists, cut, is_first, long_words
+from rostra.segments import Place, Segment, Segments
+from rostra.work import Workers
+
+RECORDS, RUNS, SHARDS = "records", "runs", "shards"
+
+BATCH = 1_000
+"""Words that are written and read in one go while lists are merged."""
+
+FEW = 30
+"""So many speeches may differ in any archive before all lists are made again."""
+
+
+class Recorded(msgspec.Struct, frozen=True, array_like=True):
+    """A speech in the index: its number, and where its record lies."""
+
+    number: int
+    record: Place
+
+
+class Shard(msgspec.Struct, frozen=True, array_like=True):
+    """Words from `first` on: where their lists lie, and which of them have a file of their own."""
+
+    first: str
+    place: Place
+    long: list[str]
+
+
+class Concordance(msgspec.Struct, frozen=True, array_like=True):
+    """The index of words: how it is scaled, the speeches in it by path, its shards in order."""
+
+    scale: Scale
+    passages: int
+    speeches: dict[str, Recorded]
+    shards: list[Shard]
+
+
+def brought_up_to_date(
+    folder: Path, key: bytes, build: str, records: dict[str, tuple[Place, int]], workers: Workers
+) -> Concordance:
+    """The concordance of the speeches that have these `records`, each with the number of its passages.
+
+    `folder` is the cache, `key` that of the program, `build` a name that no other build has. Raises Corrupt.
+    """
+    passages = sum(count for _, count in records.values())
+    scale = scale_of(len(records), passages)
+    numbers = numbers_of(records, scale.slots)
+    speeches = {path: Recorded(number, records[path][0]) for path, number in numbers.items()}
+    known = _recalled(folder, key)
+    if known is not None and (known.speeches, known.passages) == (speeches, passages):
+        return known
+    name = f"{SHARDS}-{build}"
+    with Segment(folder, name) as segment:
+        store = _Store(folder, segment, scale)
+        if known and known.shards and known.scale == scale and _are_alike(known.speeches, speeches):
+            shards = _spliced(known, speeches, store)
+        else:
+            shards = [store.put(shard) for shard in cut(_merged(speeches, store, build, workers), scale)]
+    made = Concordance(scale, passages, speeches, shards)
+    segments.keep(folder / "concordance", key, _ENCODER.encode(made))
+    segments.sweep(folder, SHARDS, {shard.place.segment for shard in shards})
+    segments.sweep(folder, RUNS, set())
+    segments.sweep(folder, RECORDS, {speech.record.segment for speech in speeches.values()})
+    return made
+
+
+def _recalled(folder: Path, key: bytes) -> Concordance | None:
+    payload = segments.recalled(folder / "concordance", key)
+    try:
+        return _DECODER.decode(payload) if payload else None
+    except msgspec.MsgspecError:
+        return None
+
+
+def _are_alike(before: dict[str, Recorded], now: dict[str, Recorded]) -> bool:
+    """Whether so few speeches differ that splicing their lists is quicker than merging all."""
+    same = sum(before.get(path) == speech for path, speech in now.items())
+    return len(now) + len(before) - 2 * same <= max(FEW, len(now) // 20)
+
+
+class _Store:
+    """Where the lists of shards lie: those before can be read, new ones are added."""
+
+    def __init__(self, folder: Path, segment: Segment, scale: Scale) -> None:
+        self.folder = folder
+        self.scale = scale
+        self._segment = segment
+        self._segments = Segments(folder)
+
+    def put(self, shard: Lists) -> Shard:
+        """Keep the lists of `shard`."""
+        return Shard(shard[0][0], self._segment.put(_ENCODER.encode(shard)), long_words(shard, self.scale))
+
+    def lists(self, shard: Shard) -> dict[str, bytes]:
+        """The lists of a shard from before."""
+        return dict(lists_at(shard.place, self._segments))
+
+    def record(self, place: Place) -> Record:
+        """The record at `place`."""
+        parts = _PARTS.decode(self._segments.get(place))
+        return {word: places for part in parts for word, places in _RECORD.decode(part).items()}
+
+
+def lists_at(place: Place, source: Segments) -> Lists:
+    """The lists of the shard at `place`. Raises Corrupt."""
+    return _LISTS.decode(source.get(place))
+
+
+def _spliced(known: Concordance, speeches: dict[str, Recorded], store: _Store) -> list[Shard]:
+    """The shards of `known` after the speeches have changed; those that are touched are made again."""
+    changes = _changes(known.speeches, speeches, store)
+    firsts = [shard.first for shard in known.shards]
+    touched: dict[int, dict[str, dict[int, bytes]]] = defaultdict(dict)
+    for word, changed in changes.items():
+        touched[max(bisect_right(firsts, word) - 1, 0)][word] = changed
+    made: list[Shard | Lists] = []
+    for index, shard in enumerate(known.shards):
+        if index not in touched:
+            made.append(shard)
+            continue
+        lists = store.lists(shard)
+        for word, changed in touched[index].items():
+            lists[word] = spliced(lists.get(word, b""), changed)
+        kept = sorted((word, found) for word, found in lists.items() if found)
+        if kept and made and not is_first(kept[0][0], store.scale):  # its first word has gone: it joins the one before
+            before = made.pop()
+            kept = [*(sorted(store.lists(before).items()) if isinstance(before, Shard) else before), *kept]
+        made += cut(kept, store.scale)
+    return [shard if isinstance(shard, Shard) else store.put(shard) for shard in made]
+
+
+def _changes(before: dict[str, Recorded], now: dict[str, Recorded], store: _Store) -> dict[str, dict[int, bytes]]:
+    """For each word whose list changes, the new places by the speeches' numbers; empty where it stands no more."""
+    gone = [speech for path, speech in before.items() if now.get(path) != speech]
+    come = [speech for path, speech in now.items() if before.get(path) != speech]
+    old = {(word, s.number): places for s in gone for word, places in store.record(s.record).items()}
+    new = {(word, s.number): places for s in come for word, places in store.record(s.record).items()}
+    changes: dict[str, dict[int, bytes]] = defaultdict(dict)
+    for word, number in old.keys() | new.keys():
+        if old.get((word, number)) != (places := new.get((word, number), b"")):
+            changes[word][number] = places
+    return changes
+
+
+def _merged(speeches: dict[str, Recorded], store: _Store, build: str, workers: Workers) -> Iterator[tuple[str, bytes]]:
+    """All words in order with their lists, made by the workers part by part."""
+    with Segment(store.folder, f"{RUNS}-{build}") as segment:
+        order = segment.put(_ENCODER.encode(list(speeches.values())))
+    executor = workers.executor(len(speeches))
+    runs = [executor.submit(merge_part, part, order, store.folder, build) for part in range(PARTS)]
+    return heapq.merge(*(_batches(run.result(), Segments(store.folder)) for run in runs))
+
+
+def _batches(places: Iterable[Place], source: Segments) -> Iterator[tuple[str, bytes]]:
+    for place in places:
+        yield from lists_at(place, source)
+
+
+def merge_part(part: int, order: Place, folder: Path, build: str) -> list[Place]:
+    """Merge one part of all records: where its words lie in order, with their lists. `order` says where the numbers
+    and the places of the records lie."""
+    source = Segments(folder)
+    recorded = _RECORDED.decode(source.get(order))
+    lists = merged((each.number, _RECORD.decode(_PARTS.decode(source.get(each.record))[part])) for each in recorded)
+    words = sorted(lists)
+    with Segment(folder, f"{RUNS}-{build}-{part}") as segment:
+        return [
+            segment.put(_ENCODER.encode([(word, bytes(lists[word])) for word in words[start : start + BATCH]]))
+            for start in range(0, len(words), BATCH)
+        ]
+
+
+_ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Concordance)
+_RECORDED = msgspec.msgpack.Decoder(list[Recorded])
+_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, ...])
+_RECORD = msgspec.msgpack.Decoder(Record)
+_LISTS = msgspec.msgpack.Decoder(Lists)

@@ -1,0 +1,81 @@
+"""Sorted words with their lists → the files that a browser loads.
+
+Where a shard begins is decided by a word alone: one whose hash says so is the first of a shard. So a word that comes or
+goes changes its own shard, and at most splits it or joins it to the one before (as content-defined chunking does).
+"""
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+from rostra.finding.numbers import Scale
+from rostra.finding.record import SYMBOLS
+
+LONG = 3_000
+"""A list of more bytes than this has a file of its own, so that a query for its neighbours does not load it."""
+
+Lists = list[tuple[str, bytes]]
+"""Words in order, each with its list."""
+
+
+def cut(lists: Iterable[tuple[str, bytes]], scale: Scale) -> Iterator[Lists]:
+    """The shards of sorted `lists`."""
+    shard: Lists = []
+    for word, found in lists:
+        if shard and is_first(word, scale):
+            yield shard
+            shard = []
+        shard.append((word, found))
+    if shard:
+        yield shard
+
+
+def is_first(word: str, scale: Scale) -> bool:
+    """Whether a shard begins with `word`."""
+    return zlib.crc32(word.encode()) % scale.words == 0
+
+
+def name_of(word: str) -> str:
+    """The name of the file that begins with `word`: FNV-1a, twice 32 bits, over UTF-16, as a browser has it."""
+    low, high = 0x811C9DC5, 0x050C5D1F
+    data = word.encode("utf-16-le", "surrogatepass")
+    for at in range(0, len(data), 2):
+        unit = data[at] | data[at + 1] << 8
+        low = (low ^ unit) * 0x01000193 & 0xFFFFFFFF
+        high = (high ^ unit) * 0x01000193 & 0xFFFFFFFF
+    return f"{low:08x}{high:08x}"
+
+
+def long_words(shard: Lists, scale: Scale) -> list[str]:
+    """The words whose lists have files of their own."""
+    return [word for word, found in shard if LONG < len(found) <= scale.most]
+
+
+def files_of(shard: Lists, scale: Scale) -> dict[str, bytes]:
+    """The files of a shard, by their paths below `search/`: the shard, and each long list."""
+    files = {}
+    parts = []
+    before = ""
+    for word, found in shard:
+        shared = 0
+        while shared < min(len(word), len(before), len(SYMBOLS) - 1) and word[shared] == before[shared]:
+            shared += 1
+        before = word
+        written = found.decode()
+        if len(found) > scale.most:
+            written = "*"
+        elif len(found) > LONG:
+            files[f"lists/{name_of(word)}.js"] = _script("list", word, written)
+            written = f"={len(found)}"
+        parts += [SYMBOLS[shared] + word[shared:], written]
+    return {f"words/{name_of(shard[0][0])}.js": _script("words", shard[0][0], " ".join(parts)), **files}
+
+
+def _script(call: str, key: str, text: str) -> bytes:
+    """A classic script that hands `text` over: it runs from disk, too, and under `script-src 'self'`."""
+    return f'rostra.take("{call}","{key}","{text}")\n'.encode()
+
+
+def directory(firsts: Iterable[str], speeches: int, passages: int, scale: Scale) -> bytes:
+    """The first file that a search loads: how large the archive is, and where each shard begins."""
+    sizes = f"{speeches} {passages} {scale.slots} {scale.facets} {scale.addresses}"
+    return _script("directory", sizes, " ".join(firsts))

@@ -1,0 +1,49 @@
+"""Sorted words with their lists → files."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rostra.finding.numbers import scale_of
+from rostra.finding.shards import LONG, cut, directory, files_of, is_first, long_words, name_of
+
+SCALE = scale_of(50, 500)
+
+
+def test_a_shard_is_a_script_with_words_that_share_their_beginnings() -> None:
+    shard = [("free", b"!X"), ("freedom", b"#X"), ("well", b"!Y")]
+    assert files_of(shard, SCALE) == {
+        f"words/{name_of('free')}.js": b'rostra.take("words","free","!free !X &dom #X !well !Y")\n'
+    }
+
+
+def test_a_long_list_has_a_file_of_its_own_and_a_very_long_one_none() -> None:
+    scale = scale_of(5_000, 100_000)
+    shard = [("of", b"!X" * 50_000), ("people", b"!X" * LONG), ("well", b"!Y")]
+    files = files_of(shard, scale)
+    assert files[f"words/{name_of('of')}.js"] == b'rostra.take("words","of","!of * !people =6000 !well !Y")\n'
+    assert files[f"lists/{name_of('people')}.js"] == b'rostra.take("list","people","' + b"!X" * LONG + b'")\n'
+    assert set(files) == {f"words/{name_of('of')}.js", f"lists/{name_of('people')}.js"}
+    assert long_words(shard, scale) == ["people"]
+
+
+def test_in_a_small_archive_every_word_can_be_found() -> None:
+    assert "*" not in files_of([("of", b"!X" * 400)], SCALE)[f"words/{name_of('of')}.js"].decode()
+
+
+def test_the_directory() -> None:
+    assert directory(["a", "zebra"], 50, 500, SCALE) == b'rostra.take("directory","50 500 128 1024 128","a zebra")\n'
+
+
+def test_names_of_files_are_those_of_fnv() -> None:
+    assert name_of("") == "811c9dc5050c5d1f"
+    assert name_of("a").startswith("e40c292c")  # the standard's own test vector
+    assert len({name_of(f"word{number}") for number in range(50_000)}) == 50_000
+
+
+@given(st.sets(st.text("abcdef", min_size=1), max_size=300), st.text("abcdef", min_size=1))
+def test_another_word_changes_one_shard_or_parts_it(words: set[str], other: str) -> None:
+    before = [tuple(shard) for shard in cut([(word, b"!X") for word in sorted(words)], SCALE)]
+    after = [tuple(shard) for shard in cut([(word, b"!X") for word in sorted(words | {other})], SCALE)]
+    assert len(set(after) - set(before)) <= 2
+    assert [pair for shard in after for pair in shard] == [(word, b"!X") for word in sorted(words | {other})]
+    assert all(is_first(shard[0][0], SCALE) for shard in after[1:])
