@@ -1,5 +1,6 @@
 """The command line: arguments, progress, the report, the exit code. The only room that prints or exits."""
 
+import atexit
 import gc
 import os
 import sys
@@ -94,6 +95,7 @@ def main() -> None:
     """Rostra makes a website from an archive of speeches in Markdown."""
     # Millions of values are made and hardly a cycle: to look for these as often as Python does takes its time.
     gc.set_threshold(50_000, 20, 100)
+    atexit.register(gc.freeze)  # nor at the end, when all of them go anyway
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
