@@ -10,13 +10,18 @@ from hypothesis import strategies as st
 
 from rostra import concordance
 from rostra.concordance import Concordance, brought_up_to_date, lists_at
+from rostra.finding.numbers import scale_of
 from rostra.finding.record import parted, record_of
+from rostra.finding.shards import is_first
 from rostra.segments import Place, Segment, Segments
 from rostra.work import Workers
 
 KEY = b"k" * 16
 
-SAID = ["peace", "war", "water", "well", "freedom", "free", "people", "of", "the", "and", "in", "民主", "מלך"]
+FIRSTS = [word for word in (f"{letter}{n}" for letter in "amz" for n in range(2_000)) if is_first(word, scale_of(9, 9))]
+"""Words with which a shard begins."""
+
+SAID = ["peace", "war", "freedom", "free", "the", "民主", "מלך", *FIRSTS[:2], *FIRSTS[-2:]]
 
 ARCHIVE = st.dictionaries(
     st.sampled_from([f"content/{number}.md" for number in range(12)]),
@@ -66,6 +71,16 @@ def test_after_any_change_it_is_what_a_making_from_nothing_gives(states: list[di
         for state in states:
             with tempfile.TemporaryDirectory() as fresh:
                 assert shown(archives.made(state), Path(kept)) == shown(made(Path(fresh), state), Path(fresh))
+
+
+def test_an_archive_that_outgrows_its_scale(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "fresh").mkdir()
+    archives = Archives(tmp_path / "kept")
+    few = {f"{number}.md": "peace " + " ".join(f"w{number}x{k}" for k in range(9)) for number in range(99)}
+    more = few | {f"{number}.md": f"peace number{number}" for number in (99, 100)}
+    assert archives.made(few).scale != (grown := archives.made(more)).scale
+    assert shown(grown, tmp_path / "kept") == shown(made(tmp_path / "fresh", more), tmp_path / "fresh")
 
 
 WORDS = [f"{start}{end}" for start in "bcdfghjklmnpqrstvwxyz" for end in ("ane", "ost", "ide", "ulk", "erry")]

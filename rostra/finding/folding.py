@@ -63,6 +63,7 @@ def _combining() -> str:
 
 
 _RUN = re.compile(rf"[\w{_combining()}{JOINERS}]+")
+_ASCII_RUN = re.compile("[A-Za-z0-9]+")
 # Breve on и and diaeresis on і make letters of their own (й, ї); elsewhere they are accents (ё, ö).
 _VANISHING = re.compile(f"[{MARKS}{JOINERS}]|(?<!и)\u0306|(?<!і)\u0308")
 _UNSPACED = re.compile(f"([{UNSPACED}]+)")
@@ -99,7 +100,16 @@ class _Forms(dict[str, str]):
         """What stands for the runs of `text`."""
         if len(self) > MOST_KNOWN:
             self.clear()
-        return " ".join(map(self.__getitem__, _RUN.findall(text.replace("_", " ")))).split()
+        return " ".join(map(self.__getitem__, _runs(text))).split()
+
+
+def _runs(text: str) -> list[str]:
+    """The runs of letters and digits in `text`. The class of all letters takes five times as long as that of ASCII, and
+    most texts are ASCII but for these signs."""
+    if not text.isascii():
+        for sign in "’‘“”–—…\xa0":
+            text = text.replace(sign, " ")
+    return _ASCII_RUN.findall(text) if text.isascii() else _RUN.findall(text.replace("_", " "))
 
 
 _UNITS, _WORDS = _Forms(1), _Forms(2)

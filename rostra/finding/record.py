@@ -6,7 +6,7 @@ last number is one more.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from html import unescape
 
@@ -51,16 +51,8 @@ def record_of(heading: str, html: str) -> tuple[Record, int]:
     for number, text in enumerate(texts):
         spoken = words(text)
         length = len(spoken)
-        distinct = set(spoken)
         once = 3 * number + weight(1, length)
-        if len(distinct) == length:
-            for word in spoken:
-                found[word].append(once)
-            continue
-        counts: dict[str, int] = defaultdict(int)
-        for word in spoken:
-            counts[word] += 1
-        for word, count in counts.items():
+        for word, count in Counter(spoken).items():
             found[word].append(once if count == 1 else 3 * number + weight(count, length))
     return {
         word: _STEPS[places[0]] if len(places) == 1 and places[0] < len(_STEPS) else written(places)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rostra.finding import folding
 from rostra.finding.folding import MOST_LETTERS, ZEROS, fold, units, words
 
 FOLDED = {
@@ -76,3 +77,8 @@ def test_noise_is_cut() -> None:
 
 def test_nothing_to_find() -> None:
     assert words("") == words("  — … ©  ـ") == []
+
+
+@given(st.text("aZ0_-’“…\xa0 é\u0301العي\u200cह\u093f民", max_size=40) | st.text(max_size=40))
+def test_the_short_way_finds_the_same_runs(text: str) -> None:
+    assert folding._runs(text) == folding._RUN.findall(text.replace("_", " "))
