@@ -18,6 +18,7 @@ from rostra.concordance import brought_up_to_date, lists_at
 from rostra.finding.record import parted, record_of
 from rostra.finding.shards import directory, files_of
 from rostra.reading import read
+from rostra.reading.anchors import NUMBER
 from rostra.segments import Place, Segment, Segments
 from rostra.work import Workers
 
@@ -37,7 +38,6 @@ def measured(archive: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="rostra-words-") as kept, Workers() as workers:
         cache = Path(kept)
         records: dict[str, tuple[Place, int]] = {}
-        bodies: dict[str, str] = {}
         size = reading = recording = 0.0
         with Segment(cache, f"{concordance.RECORDS}-a") as segment:
             for file in sorted(archive.rglob("*.md")):
@@ -48,12 +48,10 @@ def measured(archive: Path) -> Iterator[str]:
                 reading += read_at - started
                 if found.body is None:
                     continue
-                title = found.speech.title if found.speech else ""
-                records[str(file)] = _kept(segment, title, found.body.html)
+                path, title, html = str(file), found.speech.title if found.speech else "", found.body.html
+                records[path] = _kept(segment, title, html)
                 recording += time.perf_counter() - read_at
                 size += len(data)
-                if len(bodies) < 2:
-                    bodies[str(file)] = found.body.html
         passages = sum(count for _, count in records.values())
         yield f"{len(records):,} speeches, {size / 1e6:.1f} MB, {passages:,} passages"
         yield f"one process: reading {reading:.1f} s; their records {recording:.1f} s"
@@ -61,15 +59,13 @@ def measured(archive: Path) -> Iterator[str]:
         made = brought_up_to_date(cache, KEY, "a", records, workers)
         yield f"merging: {time.perf_counter() - started:.1f} s, {len(made.shards):,} shards"
         yield from _files(made, cache, size)
-        changes = {"another word": "anotherword", "another paragraph": "<p>one more</p>"}
-        for build, (what, more) in enumerate(changes.items()):
-            path = list(bodies)[-1]
-            html = bodies[path]
-            end = html.index("</p>") if build == 0 else 0
-            if build:
-                more += '<a aria-label="¶" class="n" href="#p"></a>'
+        changes = {
+            "another word": f"{html} anotherword",
+            "another first paragraph": f"<p>one more</p>{NUMBER.format('p')}{html}",
+        }
+        for build, (what, changed) in enumerate(changes.items()):
             with Segment(cache, f"{concordance.RECORDS}-b{build}") as segment:
-                records[path] = _kept(segment, "", html[:end] + " " + more + html[end:])
+                records[path] = _kept(segment, title, changed)
             before = {shard.place for shard in made.shards}
             started = time.perf_counter()
             made = brought_up_to_date(cache, KEY, f"b{build}", records, workers)
@@ -92,7 +88,7 @@ def _files(made: concordance.Concordance, cache: Path, size: float) -> Iterator[
         words += len(lists)
         left_out += sum(len(found) > made.scale.most for _, found in lists)
         files |= files_of(lists, made.scale)
-    first = directory((shard.first for shard in made.shards), len(made.speeches), made.passages, made.scale)
+    first = directory((shard.first for shard in made.shards), len(made.speeches), made.passages)
     total = sum(map(len, files.values())) + len(first)
     yield f"{words:,} words, {left_out} in nearly all passages and not listed"
     yield f"{len(files) + 1:,} files, {total / 1e6:.2f} MB: {total / size:.3f} of the text"

@@ -65,7 +65,7 @@ def brought_up_to_date(
     scale = scale_of(len(records), passages)
     numbers = numbers_of(records, scale.slots)
     speeches = {path: Recorded(number, records[path][0]) for path, number in numbers.items()}
-    known = _recalled(folder, key)
+    known = segments.recalled(folder / "concordance", key, _DECODER)
     if known is not None and (known.speeches, known.passages) == (speeches, passages):
         return known
     name = f"{SHARDS}-{build}"
@@ -81,14 +81,6 @@ def brought_up_to_date(
     segments.sweep(folder, RUNS, set())
     segments.sweep(folder, RECORDS, {speech.record.segment for speech in speeches.values()})
     return made
-
-
-def _recalled(folder: Path, key: bytes) -> Concordance | None:
-    payload = segments.recalled(folder / "concordance", key)
-    try:
-        return _DECODER.decode(payload) if payload else None
-    except msgspec.MsgspecError:
-        return None
 
 
 def _are_alike(before: dict[str, Recorded], now: dict[str, Recorded]) -> bool:
@@ -143,7 +135,7 @@ def _spliced(known: Concordance, speeches: dict[str, Recorded], store: _Store) -
         kept = sorted((word, found) for word, found in lists.items() if found)
         if kept and made and not is_first(kept[0][0], store.scale):  # its first word has gone: it joins the one before
             before = made.pop()
-            kept = [*(sorted(store.lists(before).items()) if isinstance(before, Shard) else before), *kept]
+            kept = [*(store.lists(before).items() if isinstance(before, Shard) else before), *kept]
         made += cut(kept, store.scale)
     return [shard if isinstance(shard, Shard) else store.put(shard) for shard in made]
 

@@ -150,11 +150,7 @@ class Memo:
         self._index = Index()
 
     def _load(self) -> Index:
-        payload = recalled(self.folder / "index", self._key)
-        try:
-            return _INDEX_DECODER.decode(payload) if payload else Index()
-        except msgspec.MsgspecError:
-            return Index()
+        return recalled(self.folder / "index", self._key, _INDEX_DECODER) or Index()
 
 
 def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list[tuple[Entry, str] | None]:

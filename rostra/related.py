@@ -46,11 +46,7 @@ def key_of(*made_of: Any) -> bytes:
 
 def recalled(folder: Path, key: bytes) -> Related | None:
     """What `remember` kept in `folder` under `key`."""
-    payload = segments.recalled(folder / "related", key)
-    try:
-        return _DECODER.decode(payload) if payload else None
-    except msgspec.MsgspecError:
-        return None
+    return segments.recalled(folder / "related", key, _DECODER)
 
 
 def remember(folder: Path, key: bytes, build: str, pages: Iterable[Page], problems: tuple[Problem, ...]) -> Related:

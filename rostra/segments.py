@@ -7,9 +7,11 @@ import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, Self, TypeVar
 
 import msgspec
+
+Kept = TypeVar("Kept")
 
 
 class Corrupt(Exception):
@@ -95,14 +97,14 @@ def keep(file: Path, key: bytes, payload: bytes) -> None:
     os.replace(staged, file)
 
 
-def recalled(file: Path, key: bytes) -> memoryview | None:
-    """The payload that was kept under `key`, or None where it is another's, older, or not as it was."""
+def recalled(file: Path, key: bytes, decoder: msgspec.msgpack.Decoder[Kept]) -> Kept | None:
+    """What was kept under `key`, or None where that is another's, older, or not as it was."""
     try:
         data = file.read_bytes()
-    except OSError:
+        payload = memoryview(data)[32:]
+        return decoder.decode(payload) if data[:16] == key and data[16:32] == digest_of(payload) else None
+    except (OSError, msgspec.MsgspecError):
         return None
-    payload = memoryview(data)[32:]
-    return payload if data[:16] == key and data[16:32] == digest_of(payload) else None
 
 
 def digest_of(data: bytes | memoryview) -> bytes:

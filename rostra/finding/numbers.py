@@ -12,24 +12,18 @@ import msgspec
 
 class Scale(msgspec.Struct, frozen=True, array_like=True):
     """What is chosen by the size of an archive, in steps, so that few edits change it: in how wide a range the numbers
-    lie, how many of them share a file of facets or of addresses, at which words shards begin, and from how many bytes
-    on a list is too long to be worth its place.
+    lie, one word of how many begins a shard, and from how many bytes on a list is too long to be worth its place.
     """
 
     slots: int
-    facets: int
-    addresses: int
     words: int
     most: int
 
 
 def scale_of(speeches: int, passages: int) -> Scale:
     """The Scale for so many speeches and passages."""
-    slots = _power(max(64, speeches * 3 // 2))
     return Scale(
-        slots=slots,
-        facets=_power(slots * 256 // max(speeches, 1)),
-        addresses=_power(slots * 32 // max(speeches, 1)),
+        slots=_power(max(64, speeches * 3 // 2)),
         words=512 if speeches < 100 else 128 if speeches < 1_000 else 64,
         most=max(1_000, _rounded(passages) * 3 // 10),
     )

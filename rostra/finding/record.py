@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from rostra.finding.folding import words
+from rostra.reading.anchors import NUMBER
 
 SYMBOLS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\=*')
 """What an index is written in: ASCII that stands for itself in a JavaScript string."""
@@ -25,7 +26,7 @@ PARTS = 4
 NOMINAL = 60
 """Words in a passage, for BM25. A constant rather than the archive's mean, which each edit would move."""
 
-_NUMBER = re.compile(r'<a aria-label="¶" class="n" href="[^"]*"></a>')
+_NUMBER = re.compile(NUMBER.format('[^"]*'))
 _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _WITHIN_WORDS = re.compile(r"a|abbr|b|bd[io]|cite|code|del|dfn|em|i|ins|kbd|mark|[qsu]|samp|small|span|strong|var|wbr")
 """Elements that may begin or end within a word; all others part words."""

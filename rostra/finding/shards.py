@@ -75,7 +75,7 @@ def _script(call: str, key: str, text: str) -> bytes:
     return f'rostra.take("{call}","{key}","{text}")\n'.encode()
 
 
-def directory(firsts: Iterable[str], speeches: int, passages: int, scale: Scale) -> bytes:
+def directory(firsts: Iterable[str], speeches: int, passages: int) -> bytes:
     """The first file that a search loads: how large the archive is, and where each shard begins."""
-    sizes = f"{speeches} {passages} {scale.slots} {scale.facets} {scale.addresses}"
+    sizes = f"{speeches} {passages}"
     return _script("directory", sizes, " ".join(firsts))

@@ -12,7 +12,10 @@ from difflib import SequenceMatcher
 Passages = tuple[tuple[str, tuple[str, ...]], ...]
 """The anchors of a text in order, each with the former ones that it stands for."""
 
-_NUMBER = re.compile(r'<a aria-label="¶" class="n" href="#(p[0-9a-f]{8}(?:-\d+)?)"></a>')
+NUMBER = '<a aria-label="¶" class="n" href="#{}"></a>'
+"""The number at the end of a passage in the HTML of a body; the braces stand for the passage's anchor."""
+
+_NUMBER = re.compile(NUMBER.format(r"(p[0-9a-f]{8}(?:-\d+)?)"))
 _ONE = r"[0-9a-f]{8}(?:-\d+)?"
 _LINE = re.compile(rf"{_ONE}(?::{_ONE}(?:,{_ONE})*)?(?: {_ONE}(?::{_ONE}(?:,{_ONE})*)?)*", re.ASCII)
 

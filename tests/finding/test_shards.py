@@ -31,7 +31,7 @@ def test_in_a_small_archive_every_word_can_be_found() -> None:
 
 
 def test_the_directory() -> None:
-    assert directory(["a", "zebra"], 50, 500, SCALE) == b'rostra.take("directory","50 500 128 1024 128","a zebra")\n'
+    assert directory(["a", "zebra"], 50, 500) == b'rostra.take("directory","50 500","a zebra")\n'
 
 
 def test_names_of_files_are_those_of_fnv() -> None:
