@@ -17,6 +17,7 @@ from rostra import concordance
 from rostra.concordance import brought_up_to_date, lists_at
 from rostra.finding.record import parted, record_of
 from rostra.finding.shards import directory, files_of
+from rostra.memo import RECORDS
 from rostra.reading import read
 from rostra.reading.anchors import NUMBER
 from rostra.segments import Place, Segment, Segments
@@ -39,7 +40,7 @@ def measured(archive: Path) -> Iterator[str]:
         cache = Path(kept)
         records: dict[str, tuple[Place, int]] = {}
         size = reading = recording = 0.0
-        with Segment(cache, f"{concordance.RECORDS}-a") as segment:
+        with Segment(cache, f"{RECORDS}-a") as segment:
             for file in sorted(archive.rglob("*.md")):
                 data = file.read_bytes()
                 started = time.perf_counter()
@@ -64,7 +65,7 @@ def measured(archive: Path) -> Iterator[str]:
             "another first paragraph": f"<p>one more</p>{NUMBER.format('p')}{html}",
         }
         for build, (what, changed) in enumerate(changes.items()):
-            with Segment(cache, f"{concordance.RECORDS}-b{build}") as segment:
+            with Segment(cache, f"{RECORDS}-b{build}") as segment:
                 records[path] = _kept(segment, title, changed)
             before = {shard.place for shard in made.shards}
             started = time.perf_counter()

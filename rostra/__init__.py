@@ -10,7 +10,7 @@ The way through, and the only way that imports go:
     schema.py       what a field takes
     address.py      names → addresses → files
     reading/        a file → Speech and Body
-    finding/        Passages → the index of words: folding, lists, shards (no page shows it yet)
+    finding/        Passages → the index of words: folding, lists, shards
     segments.py     the files of the cache
     lock.py         content/passages.lock: the anchors that passages had
     memo.py         what came of reading each file, remembered

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rostra import lock, site, unchanged
+from rostra import concordance, lock, site, unchanged
 from rostra import memo as memo_room
 from rostra.archive import archive_of
+from rostra.finding.shards import directory, files_of, paths_of
 from rostra.lock import Lock
 from rostra.memo import Entry, Memo, Unread, program_key, speeches_of
 from rostra.pages import Page, clashes, pages_of
@@ -20,7 +21,7 @@ from rostra.publishing import Counts, Output, staging, static_files
 from rostra.reading import folder
 from rostra.reading.folder import File
 from rostra.related import Packed, key_of, recalled, remember
-from rostra.segments import Corrupt, digest_of
+from rostra.segments import Corrupt, Segments, digest_of
 from rostra.site import Site
 from rostra.work import Workers
 
@@ -65,9 +66,8 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known before the first page is rendered."""
 
     pages: tuple[Packed, ...]
-    public: dict[str, Entry]
+    shown: dict[str, Entry]
     problems: tuple[Problem, ...]
-    speeches: int
     left_out: int
     horizon: tuple[datetime | None, datetime | None]
     lock: bytes
@@ -91,7 +91,7 @@ def check(plan: Plan, watch: Watch) -> Outcome:
     """Find every problem in the content, and make nothing. Raises Rejected where there are errors."""
     found = _found(plan)
     known = _with_memo(plan, lambda workers, memo: _known(plan, watch, workers, memo, found))
-    return Outcome(problems=known.problems, speeches=known.speeches, left_out=known.left_out)
+    return Outcome(problems=known.problems, speeches=len(known.shown), left_out=known.left_out)
 
 
 def _found(plan: Plan) -> Found:
@@ -115,10 +115,11 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found,
         for path, file in static_files(plan.templates).items():
             output.put(path, file.read_bytes())
         rendered = _render(plan, known, output, memo, workers, watch)
+        _index_words(known, output, memo, workers, watch)
         counts = output.publish()
         outcome = Outcome(
             problems=(*known.problems, *_keep_lock(plan, found.lock, known.lock)),
-            speeches=known.speeches,
+            speeches=len(known.shown),
             left_out=known.left_out,
             counts=counts,
             rendered=rendered,
@@ -180,10 +181,29 @@ def _orders(plan: Plan, known: _Known, output: Output) -> Iterator[staging.Order
     """The pages that are not in output/ as they should be; without a cache, all of them."""
     keys = staging.Keys(plan.templates, program_key())
     for page in known.pages:
-        body = known.public[page.text].body if page.text else None
+        body = known.shown[page.text].body if page.text else None
         key = keys.key(page, body)
         if plan.cache is None or not output.fresh(page.path, key):
             yield staging.Order(page.place, body, page.path, output.reserve(page.path), key)
+
+
+def _index_words(known: _Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> None:
+    """Stage the files of the index of words that are not in output/ as they should be."""
+    watch("Indexing", 0, len(known.shown))
+    records = {path: (entry.record, entry.passages) for path, entry in known.shown.items() if entry.record}
+    made = concordance.brought_up_to_date(memo.folder, digest_of(program_key().encode()), memo.build, records, workers)
+    memo.drop_records()
+    source = Segments(memo.folder)
+    program = digest_of(msgspec.msgpack.encode([program_key(), made.scale]))
+    for shard in made.shards:
+        key = program + shard.place.digest
+        paths = [f"search/{path}" for path in paths_of(shard.first, shard.long)]
+        if not all(output.fresh(path, key) for path in paths):
+            for path, data in files_of(concordance.lists_at(shard.place, source), made.scale).items():
+                output.put(f"search/{path}", data, key)
+    firsts = (shard.first for shard in made.shards)
+    output.put("search/directory.js", directory(firsts, len(records), made.passages))
+    watch("Indexing", len(records), len(records))
 
 
 def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found) -> _Known:
@@ -218,9 +238,8 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
         known = remember(memo.folder, key, memo.build, pages, of_relating)
     return _Known(
         pages=known.pages,
-        public=public,
+        shown={path: entry for path, entry in public.items() if path not in at_fault},
         problems=problems,
-        speeches=len(public.keys() - at_fault),
         left_out=len(left_out),
         horizon=_horizon(entries.values(), settings, plan.now),
         lock=lines,

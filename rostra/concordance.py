@@ -21,7 +21,7 @@ from rostra.finding.shards import Lists, cut, is_first, long_words
 from rostra.segments import Place, Segment, Segments
 from rostra.work import Workers
 
-RECORDS, RUNS, SHARDS = "records", "runs", "shards"
+RUNS, SHARDS = "runs", "shards"
 
 BATCH = 1_000
 """Words that are written and read in one go while lists are merged."""
@@ -79,7 +79,6 @@ def brought_up_to_date(
     segments.keep(folder / "concordance", key, _ENCODER.encode(made))
     segments.sweep(folder, SHARDS, {shard.place.segment for shard in shards})
     segments.sweep(folder, RUNS, set())
-    segments.sweep(folder, RECORDS, {speech.record.segment for speech in speeches.values()})
     return made
 
 

@@ -1,9 +1,9 @@
 """Remembers what came of reading each file, under the hash of all that made it; disposable, never trusted blindly.
 
-One folder a content folder, below the cache: `index`, with an Entry for each file, and segments with the speeches and
-their bodies. What was read is a pure function of a file's bytes, its path, the time zone and the program; the key of
-the index holds the last two, an entry the first. A file whose size, times and inode are as they were is not read
-again; otherwise its hash decides.
+One folder a content folder, below the cache: `index`, with an Entry for each file, and segments with the speeches,
+their bodies and the records of their words. What was read is a pure function of a file's bytes, its path, the time zone
+and the program; the key of the index holds the last two, an entry the first. A file whose size, times and inode are as
+they were is not read again; otherwise its hash decides.
 """
 
 import contextlib
@@ -22,6 +22,7 @@ from typing import Self
 
 import msgspec
 
+from rostra.finding.record import heading_of, parted, record_of
 from rostra.lock import Lock
 from rostra.problem import Problem
 from rostra.reading import Body, Speech, read
@@ -34,7 +35,8 @@ RECENT = 100_000_000
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What came of reading one file: where its Speech and its Body lie, and what decides whether it is shown.
+    """What came of reading one file: where its Speech, its Body and the record of its words lie, how many passages it
+    has, and what decides whether it is shown.
 
     `former` is the digest of its line in passages.lock when it was read, `line` that of the line as it should be from
     then on: with either the same comes of it.
@@ -44,6 +46,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     digest: bytes
     speech: Place | None = None
     body: Place | None = None
+    record: Place | None = None
+    passages: int = 0
     is_held: bool = True
     is_draft: bool = False
     embargo_until: str = ""
@@ -135,12 +139,16 @@ class Memo:
     def save(self, entries: dict[str, Entry], lock: bytes, lines: dict[str, str]) -> None:
         """Remember `entries`, and only these; with them goes the passages.lock that has the digest `lock`, and of which
         `lines` are not yet written."""
-        index = Index(lock, entries, lines)
-        if not self._keeps or index == self._index:
+        before, self._index = self._index, Index(lock, entries, lines)
+        if not self._keeps or self._index == before:
             return
-        keep(self.folder / "index", self._key, _INDEX_ENCODER.encode(index))
+        keep(self.folder / "index", self._key, _INDEX_ENCODER.encode(self._index))
         sweep(self.folder, SPEECHES, {entry.speech.segment for entry in entries.values() if entry.speech})
         sweep(self.folder, BODIES, {entry.body.segment for entry in entries.values() if entry.body})
+
+    def drop_records(self) -> None:
+        """Give up the records of words that no entry has any more: the index of words needed them until now."""
+        sweep(self.folder, RECORDS, {entry.record.segment for entry in self.entries.values() if entry.record})
 
     def forget(self) -> None:
         """Throw everything away."""
@@ -159,11 +167,15 @@ def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list
     `build` is a name that no other build has.
     """
     own = f"{build}-{os.getpid()}"
-    with Segment(folder, f"{SPEECHES}-{own}") as speeches, Segment(folder, f"{BODIES}-{own}") as bodies:
-        return [_read(unread, zone, speeches, bodies) for unread in files]
+    with (
+        Segment(folder, f"{SPEECHES}-{own}") as speeches,
+        Segment(folder, f"{BODIES}-{own}") as bodies,
+        Segment(folder, f"{RECORDS}-{own}") as records,
+    ):
+        return [_read(unread, zone, speeches, bodies, records) for unread in files]
 
 
-def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> tuple[Entry, str] | None:
+def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment, records: Segment) -> tuple[Entry, str] | None:
     file, before, former = unread.file, unread.before, digest_of(unread.line.encode())
     stat = settled(file)
     try:
@@ -179,11 +191,14 @@ def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment) -> tupl
     if speech is None or body is None:
         return Entry(stat, digest, problems=reading.problems, former=former), unread.line
     line = line_of(reading.passages)
+    record, passages = record_of(heading_of(speech), body.html)
     entry = Entry(
         stat,
         digest,
         speeches.put(_SPEECH_ENCODER.encode(speech)),
         bodies.put(_BODY_ENCODER.encode(body)),
+        records.put(_RECORD_ENCODER.encode(parted(record))),
+        passages,
         is_held=reading.is_held,
         is_draft=speech.draft,
         embargo_until=speech.embargo_until,
@@ -238,9 +253,10 @@ def _locked(file: Path) -> int:
 
 
 _LOCK = "lock"
-SPEECHES, BODIES = "speeches", "bodies"
+SPEECHES, BODIES, RECORDS = "speeches", "bodies", "records"
 _SPEECH_ENCODER, _SPEECH_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Speech)
 _BODY_ENCODER, _BODY_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Body)
+_RECORD_ENCODER = msgspec.msgpack.Encoder()
 _INDEX_ENCODER, _INDEX_DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Index)
 
 __all__ = [

@@ -8,11 +8,11 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rostra import concordance
 from rostra.concordance import Concordance, brought_up_to_date, lists_at
 from rostra.finding.numbers import scale_of
 from rostra.finding.record import parted, record_of
 from rostra.finding.shards import is_first
+from rostra.memo import RECORDS
 from rostra.segments import Place, Segment, Segments
 from rostra.work import Workers
 
@@ -40,7 +40,7 @@ class Archives:
     def made(self, archive: dict[str, str]) -> Concordance:
         """That of speeches that say what `archive` has by path."""
         build = uuid.uuid4().hex
-        with Segment(self.folder, f"{concordance.RECORDS}-{build}") as segment:
+        with Segment(self.folder, f"{RECORDS}-{build}") as segment:
             for path, text in archive.items():
                 record, passages = record_of("", text)
                 if (path, text) not in self._known:

@@ -1,4 +1,5 @@
 """The editors' tools, above all other rooms.
 
 reference.py    the schema → docs/front-matter.md
+tables.py       the tables of folding → those of the browser
 """

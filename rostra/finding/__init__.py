@@ -6,5 +6,5 @@
     lists.py        records → lists: for each word the speeches and passages it stands in
     shards.py       sorted words with their lists → the files that a browser loads
 
-What is here makes the index; no page shows it yet. docs/index-of-words.md says what is in its files.
+docs/index-of-words.md says what is in the files.
 """

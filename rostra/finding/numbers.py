@@ -23,10 +23,15 @@ class Scale(msgspec.Struct, frozen=True, array_like=True):
 def scale_of(speeches: int, passages: int) -> Scale:
     """The Scale for so many speeches and passages."""
     return Scale(
-        slots=_power(max(64, speeches * 3 // 2)),
+        slots=slots_of(speeches),
         words=512 if speeches < 100 else 128 if speeches < 1_000 else 64,
         most=max(1_000, _rounded(passages) * 3 // 10),
     )
+
+
+def slots_of(speeches: int) -> int:
+    """In how wide a range the numbers of so many speeches lie."""
+    return _power(max(64, speeches * 3 // 2))
 
 
 def _power(number: int) -> int:

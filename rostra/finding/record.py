@@ -12,6 +12,7 @@ from html import unescape
 
 from rostra.finding.folding import words
 from rostra.reading.anchors import NUMBER
+from rostra.reading.speech import Speech
 
 SYMBOLS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\=*')
 """What an index is written in: ASCII that stands for itself in a JavaScript string."""
@@ -32,6 +33,15 @@ _WITHIN_WORDS = re.compile(r"a|abbr|b|bd[io]|cite|code|del|dfn|em|i|ins|kbd|mark
 """Elements that may begin or end within a word; all others part words."""
 
 Record = dict[str, bytes]
+
+
+def heading_of(speech: Speech) -> str:
+    """What heads the page of a speech, as passage 0."""
+    place = speech.place.label if speech.place else ""
+    years = (str(year) for year in speech.date.years)
+    calendars = (date.split("-", 1)[0] for date in speech.calendars.values())
+    said = (speech.kicker, speech.title, *speech.occasion, *speech.audience, *speech.speaker, place, *years, *calendars)
+    return " ".join(said)
 
 
 def texts_of(html: str) -> list[str]:

@@ -7,6 +7,8 @@ goes changes its own shard, and at most splits it or joins it to the one before 
 import zlib
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from rostra.finding.numbers import Scale
 from rostra.finding.record import SYMBOLS
 
@@ -50,6 +52,12 @@ def long_words(shard: Lists, scale: Scale) -> list[str]:
     return [word for word, found in shard if LONG < len(found) <= scale.most]
 
 
+def paths_of(first: str, long: Iterable[str]) -> list[str]:
+    """The files of the shard that begins with `first`, below `search/`; the lists of its `long` words have their
+    own."""
+    return [f"words/{name_of(first)}.js", *(f"lists/{name_of(word)}.js" for word in long)]
+
+
 def files_of(shard: Lists, scale: Scale) -> dict[str, bytes]:
     """The files of a shard, by their paths below `search/`: the shard, and each long list."""
     files = {}
@@ -64,18 +72,17 @@ def files_of(shard: Lists, scale: Scale) -> dict[str, bytes]:
         if len(found) > scale.most:
             written = "*"
         elif len(found) > LONG:
-            files[f"lists/{name_of(word)}.js"] = _script("list", word, written)
+            files[f"lists/{name_of(word)}.js"] = script("list", word, written).encode()
             written = f"={len(found)}"
         parts += [SYMBOLS[shared] + word[shared:], written]
-    return {f"words/{name_of(shard[0][0])}.js": _script("words", shard[0][0], " ".join(parts)), **files}
+    return {f"words/{name_of(shard[0][0])}.js": script("words", shard[0][0], " ".join(parts)).encode(), **files}
 
 
-def _script(call: str, key: str, text: str) -> bytes:
-    """A classic script that hands `text` over: it runs from disk, too, and under `script-src 'self'`."""
-    return f'rostra.take("{call}","{key}","{text}")\n'.encode()
+def script(kind: str, key: str, data: object) -> str:
+    """A classic script that hands `data` over: it runs from disk, too, and under `script-src 'self'`."""
+    return f"rostra.take({','.join(msgspec.json.encode(each).decode() for each in (kind, key, data))})\n"
 
 
 def directory(firsts: Iterable[str], speeches: int, passages: int) -> bytes:
     """The first file that a search loads: how large the archive is, and where each shard begins."""
-    sizes = f"{speeches} {passages}"
-    return _script("directory", sizes, " ".join(firsts))
+    return script("directory", "", {"speeches": speeches, "passages": passages, "firsts": " ".join(firsts)}).encode()

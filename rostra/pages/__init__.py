@@ -1,7 +1,7 @@
 """Pages: relations → what the site holds, page by page. One generator a kind of page, all of them in KINDS.
 
     page.py         Page and Frame: what a template may see
-    home.py years.py speeches.py terms.py feeds.py machines.py     the kinds
+    home.py years.py speeches.py terms.py feeds.py search.py machines.py     the kinds
     clashes.py      two pages on one address
 
 To add a kind: a generator here, its name in KINDS, a template of the same name.
@@ -10,7 +10,7 @@ To add a kind: a generator here, its name in KINDS, a template of the same name.
 from collections.abc import Callable, Iterator
 
 from rostra.archive import Archive
-from rostra.pages import feeds, home, machines, speeches, terms, years
+from rostra.pages import feeds, home, machines, search, speeches, terms, years
 from rostra.pages.clashes import clashes
 from rostra.pages.page import Context, Frame, Page
 
@@ -21,6 +21,7 @@ KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     speeches.redirects,
     terms.pages,
     feeds.pages,
+    search.pages,
     machines.pages,
 )
 
@@ -36,6 +37,8 @@ CONTEXTS: dict[str, type[Context]] = {
     "term.html": terms.TermContext,
     "term_year.html": terms.TermYear,
     "feed.xml": feeds.Feed,
+    "search.html": search.Search,
+    "data.js": search.Data,
     "index.json": machines.Index,
     "sitemap.xml": machines.Addresses,
     "sitemaps.xml": machines.Addresses,

@@ -35,6 +35,7 @@ LISTED = (
     "term.html",
     "term_year.html",
     "undated.html",
+    "search.html",
 )
 """The kinds of page that a sitemap names."""
 

@@ -89,14 +89,15 @@ class Output:
     def __exit__(self, *_: object) -> None:
         self._held.close()
 
-    def put(self, path: str, data: bytes) -> bool:
-        """Want `data` in the file `path`. Nothing is changed yet. Returns whether the file differs."""
+    def put(self, path: str, data: bytes, key: bytes = b"as it is") -> bool:
+        """Want `data` in the file `path`, which is `fresh` for this key from then on. Nothing is changed yet. Returns
+        whether the file differs."""
         if path.split("/", 1)[0].casefold() == KEPT:
             raise self._rejected(path, "The build keeps its own records here.", "Choose another address.")
         with self.explained(path):
             name = self.reserve(path)
             differs = stage(self._root, path, name, data)
-        self.made(path, name, b"as it is", differs=differs)
+        self.made(path, name, key, differs=differs)
         return differs
 
     def fresh(self, path: str, key: bytes) -> bool:

@@ -50,7 +50,7 @@ class Keys:
         self._sources = {
             file.relative_to(templates).as_posix(): file.read_text(encoding="utf-8", errors="replace")
             for file in sorted(templates.rglob("*"))
-            if file.is_file() and file.suffix in (".html", ".xml", ".json", ".txt", ".po")
+            if file.is_file() and file.suffix in (".html", ".xml", ".json", ".js", ".txt", ".po")
         }
         self._program = program
         self._prefixes: dict[tuple[str, str], bytes] = {}

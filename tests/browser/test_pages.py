@@ -1,14 +1,11 @@
 """The archive of this repository in a browser: from disk and from a server, on small and large screens, without
 JavaScript."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -17,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from rostra.build import Plan, build
 from rostra.reading.plain import anchor_of
+from tests.browser.serving import serving
 from tests.making import NOON, TEMPLATES, make, speech
 
 CONTENT = Path(__file__).parent.parent.parent / "content"
@@ -84,25 +82,6 @@ def _plan(output: Path, base_url: str) -> Plan:
     return Plan(content=CONTENT, output=output, templates=TEMPLATES, now=NOON, base_url=base_url)
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Answers below /speeches/ only, and says nothing."""
-
-    def translate_path(self, path: str) -> str:
-        below = path.removeprefix("/speeches")
-        return super().translate_path(below if below != path else "/nothing/of/the/kind")
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the library's name)
-        pass
-
-
 @pytest.fixture(scope="module")
 def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("disk") / "a site"
@@ -113,16 +92,9 @@ def on_disk(tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def on_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("server")
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), lambda *arguments: _Handler(*arguments, directory=str(folder))
-    ) as server:
-        root = f"http://127.0.0.1:{server.server_port}/speeches/"
+    with serving(folder) as root:
         build(_plan(folder, root), lambda stage, done, total: None)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
         yield Site(folder, root, has_base_url=True)
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(params=["on_disk", "on_server"])

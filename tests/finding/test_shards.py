@@ -31,7 +31,8 @@ def test_in_a_small_archive_every_word_can_be_found() -> None:
 
 
 def test_the_directory() -> None:
-    assert directory(["a", "zebra"], 50, 500) == b'rostra.take("directory","50 500","a zebra")\n'
+    said = b'rostra.take("directory","",{"speeches":50,"passages":500,"firsts":"a zebra"})\n'
+    assert directory(["a", "zebra"], 50, 500) == said
 
 
 def test_names_of_files_are_those_of_fnv() -> None:

@@ -1,0 +1,24 @@
+"""The tables of folding → those of the browser: `python -m rostra.desk.tables > templates/static/search/tables.js`."""
+
+import json
+import sys
+
+from rostra.finding import folding
+
+
+def tables() -> str:
+    """templates/static/search/tables.js, from the tables by which the index is made."""
+    found = {
+        "marks": folding.MARKS,
+        "joiners": folding.JOINERS,
+        "unspaced": folding.UNSPACED,
+        "zeros": folding.ZEROS,
+        "letters": folding.LETTERS,
+        "most": folding.MOST_LETTERS,
+    }
+    head = "/** The tables of rostra/finding/folding.py, made by `python -m rostra.desk.tables`. */\n"
+    return f"{head}const TABLES = {json.dumps(found, indent=0)};\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(tables())

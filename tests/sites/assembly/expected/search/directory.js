@@ -1,0 +1,1 @@
+rostra.take("directory","",{"speeches":5,"passages":21,"firsts":"1"})
