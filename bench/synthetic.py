@@ -1,14 +1,15 @@
 """A synthetic archive, the same on every machine: `python -m bench.synthetic COUNT FOLDER`.
 
 Files are log-normal in size, with a median of 9 KB and a 90th percentile of 30 KB; 60 years, 40 occasions, 25
-audiences, 5 speakers; nine paragraphs of ten hold no markup, as in the real archives. The front matter is plain
-scalars, which every generator in bench/peers.py reads.
+audiences, 5 speakers; nine paragraphs of ten hold no markup, as in the real archives. Some words are frequent and most
+are rare, after Zipf's law. The front matter is plain scalars, which every generator in bench/peers.py reads.
 """
 
 import math
 import random
 import sys
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 MEDIAN, NINETIETH = 9_000, 30_000
@@ -37,12 +38,12 @@ def write(count: int, folder: Path) -> None:
 def speeches(count: int) -> Iterator[tuple[str, str]]:
     """The path below content/ and the text of `count` speeches."""
     rng = random.Random(7)
-    words = _words(rng)
+    words = _Words(rng)
     spread = math.log(NINETIETH / MEDIAN) / 1.2816  # the 90th percentile of the normal distribution
     for number in range(count):
         year = YEARS[number * len(YEARS) // count]
         date = f"{year}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
-        title = rng.choices(words, k=rng.randint(3, 8))
+        title = words.some(rng.randint(3, 8))
         front = (
             f"---\ntitle: {' '.join(title).capitalize()} {number}\ndate: {date}\n"
             f"occasion: Occasion {rng.randint(1, OCCASIONS)}\naudience: Audience {rng.randint(1, AUDIENCES)}\n"
@@ -52,14 +53,25 @@ def speeches(count: int) -> Iterator[tuple[str, str]]:
         yield f"{year}/{date}-{'-'.join(title)}-{number:06}.md", front + _body(rng, words, size - len(front))
 
 
-def _words(rng: random.Random) -> list[str]:
-    starts, ends = _STARTS.split(), _ENDS.split()
-    return sorted(
-        {"".join(rng.choice(starts) + rng.choice(ends) for _ in range(rng.randint(1, 4))) for _ in range(9000)}
-    )
+class _Words:
+    """40,000 words or so, the shorter being the more frequent: that of rank r comes as often as 1 / (r + 2.7) ** 1.15,
+    which is near to English."""
+
+    def __init__(self, rng: random.Random) -> None:
+        starts, ends = _STARTS.split(), _ENDS.split()
+        made = {"".join(rng.choice(starts) + rng.choice(ends) for _ in range(rng.randint(1, 4))) for _ in range(90_000)}
+        self._words = sorted(made)
+        rng.shuffle(self._words)
+        self._words.sort(key=lambda word: len(word) // 5)
+        self._weights = list(accumulate((rank + 2.7) ** -1.15 for rank in range(1, len(made) + 1)))
+        self._rng = rng
+
+    def some(self, count: int) -> list[str]:
+        """So many words, as they come."""
+        return self._rng.choices(self._words, cum_weights=self._weights, k=count)
 
 
-def _body(rng: random.Random, words: list[str], size: int) -> str:
+def _body(rng: random.Random, words: _Words, size: int) -> str:
     blocks: list[str] = []
     notes: list[str] = []
     length = 0
@@ -74,15 +86,15 @@ def _body(rng: random.Random, words: list[str], size: int) -> str:
     return "\n\n".join(blocks + notes) + "\n"
 
 
-def _paragraph(rng: random.Random, words: list[str]) -> str:
+def _paragraph(rng: random.Random, words: _Words) -> str:
     return " ".join(_sentence(rng, words) for _ in range(rng.randint(2, 7)))
 
 
-def _sentence(rng: random.Random, words: list[str]) -> str:
-    return " ".join(rng.choices(words, k=rng.randint(6, 26))).capitalize() + "."
+def _sentence(rng: random.Random, words: _Words) -> str:
+    return " ".join(words.some(rng.randint(6, 26))).capitalize() + "."
 
 
-def _marked(rng: random.Random, words: list[str], paragraph: str, notes: list[str]) -> str:
+def _marked(rng: random.Random, words: _Words, paragraph: str, notes: list[str]) -> str:
     """`paragraph` with markup; where that is a footnote, its text is added to `notes`."""
     start, _, rest = paragraph.partition(" ")
     before, _, after = rest.partition(" ")

@@ -15,7 +15,7 @@ import msgspec
 
 from rostra import concordance
 from rostra.concordance import brought_up_to_date, lists_at
-from rostra.finding.record import parted, record_of
+from rostra.finding.record import record_of
 from rostra.finding.shards import directory, files_of
 from rostra.memo import RECORDS
 from rostra.reading import read
@@ -76,8 +76,8 @@ def measured(archive: Path) -> Iterator[str]:
 
 
 def _kept(segment: Segment, title: str, html: str) -> tuple[Place, int]:
-    record, passages = record_of(title, html)
-    return segment.put(msgspec.msgpack.encode(parted(record))), passages
+    record = record_of(title, html)
+    return segment.put(msgspec.msgpack.encode(record)), len(record)
 
 
 def _files(made: concordance.Concordance, cache: Path, size: float) -> Iterator[str]:

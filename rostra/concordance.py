@@ -5,7 +5,6 @@ lie. From the records that were and those that are now follows which words' list
 from nothing would give; a test holds it.
 """
 
-import heapq
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,17 +13,20 @@ from pathlib import Path
 import msgspec
 
 from rostra import segments
-from rostra.finding.lists import merged, spliced
+from rostra.finding.lists import Inverted, inverted, joined, spliced
 from rostra.finding.numbers import Scale, numbers_of, scale_of
-from rostra.finding.record import PARTS, Record
+from rostra.finding.record import Record, places_of
 from rostra.finding.shards import Lists, cut, is_first, long_words
 from rostra.segments import Place, Segment, Segments
 from rostra.work import Workers
 
 RUNS, SHARDS = "runs", "shards"
 
+PARTS = 4
+"""The lists of as many parts of the archive are made at once, and joined."""
+
 BATCH = 1_000
-"""Words that are written and read in one go while lists are merged."""
+"""Words that are written and read in one go while lists are joined."""
 
 FEW = 30
 """So many speeches may differ in any archive before all lists are made again."""
@@ -105,10 +107,9 @@ class _Store:
         """The lists of a shard from before."""
         return dict(lists_at(shard.place, self._segments))
 
-    def record(self, place: Place) -> Record:
-        """The record at `place`."""
-        parts = _PARTS.decode(self._segments.get(place))
-        return {word: places for part in parts for word, places in _RECORD.decode(part).items()}
+    def places(self, speech: Recorded) -> dict[str, bytes]:
+        """The words of a speech with their places."""
+        return places_of(_RECORD.decode(self._segments.get(speech.record)))
 
 
 def lists_at(place: Place, source: Segments) -> Lists:
@@ -143,8 +144,8 @@ def _changes(before: dict[str, Recorded], now: dict[str, Recorded], store: _Stor
     """For each word whose list changes, the new places by the speeches' numbers; empty where it stands no more."""
     gone = [speech for path, speech in before.items() if now.get(path) != speech]
     come = [speech for path, speech in now.items() if before.get(path) != speech]
-    old = {(word, s.number): places for s in gone for word, places in store.record(s.record).items()}
-    new = {(word, s.number): places for s in come for word, places in store.record(s.record).items()}
+    old = {(word, s.number): places for s in gone for word, places in store.places(s).items()}
+    new = {(word, s.number): places for s in come for word, places in store.places(s).items()}
     changes: dict[str, dict[int, bytes]] = defaultdict(dict)
     for word, number in old.keys() | new.keys():
         if old.get((word, number)) != (places := new.get((word, number), b"")):
@@ -154,34 +155,30 @@ def _changes(before: dict[str, Recorded], now: dict[str, Recorded], store: _Stor
 
 def _merged(speeches: dict[str, Recorded], store: _Store, build: str, workers: Workers) -> Iterator[tuple[str, bytes]]:
     """All words in order with their lists, made by the workers part by part."""
-    with Segment(store.folder, f"{RUNS}-{build}") as segment:
-        order = segment.put(_ENCODER.encode(list(speeches.values())))
-    executor = workers.executor(len(speeches))
-    runs = [executor.submit(merge_part, part, order, store.folder, build) for part in range(PARTS)]
-    return heapq.merge(*(_batches(run.result(), Segments(store.folder)) for run in runs))
+    every = list(speeches.values())
+    size = -(-len(every) // PARTS) or 1
+    executor = workers.executor(len(every))
+    parts = [
+        executor.submit(invert, every[start : start + size], store.folder, f"{RUNS}-{build}-{start}")
+        for start in range(0, len(every), size)
+    ]
+    return joined(_run(part.result(), Segments(store.folder)) for part in parts)
 
 
-def _batches(places: Iterable[Place], source: Segments) -> Iterator[tuple[str, bytes]]:
+def _run(places: Iterable[Place], source: Segments) -> Iterator[Inverted]:
     for place in places:
-        yield from lists_at(place, source)
+        yield from _RUN.decode(source.get(place))
 
 
-def merge_part(part: int, order: Place, folder: Path, build: str) -> list[Place]:
-    """Merge one part of all records: where its words lie in order, with their lists. `order` says where the numbers
-    and the places of the records lie."""
+def invert(speeches: list[Recorded], folder: Path, run: str) -> list[Place]:
+    """Make the lists of some speeches, and keep them in the segment `run`, in order."""
     source = Segments(folder)
-    recorded = _RECORDED.decode(source.get(order))
-    lists = merged((each.number, _RECORD.decode(_PARTS.decode(source.get(each.record))[part])) for each in recorded)
-    words = sorted(lists)
-    with Segment(folder, f"{RUNS}-{build}-{part}") as segment:
-        return [
-            segment.put(_ENCODER.encode([(word, bytes(lists[word])) for word in words[start : start + BATCH]]))
-            for start in range(0, len(words), BATCH)
-        ]
+    words = inverted((each.number, _RECORD.decode(source.get(each.record))) for each in speeches)
+    with Segment(folder, run) as segment:
+        return [segment.put(_ENCODER.encode(words[start : start + BATCH])) for start in range(0, len(words), BATCH)]
 
 
 _ENCODER, _DECODER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Concordance)
-_RECORDED = msgspec.msgpack.Decoder(list[Recorded])
-_PARTS = msgspec.msgpack.Decoder(tuple[msgspec.Raw, ...])
 _RECORD = msgspec.msgpack.Decoder(Record)
+_RUN = msgspec.msgpack.Decoder(list[Inverted])
 _LISTS = msgspec.msgpack.Decoder(Lists)

@@ -22,7 +22,7 @@ from typing import Self
 
 import msgspec
 
-from rostra.finding.record import heading_of, parted, record_of
+from rostra.finding.record import heading_of, record_of
 from rostra.lock import Lock
 from rostra.problem import Problem
 from rostra.reading import Body, Speech, read
@@ -191,14 +191,14 @@ def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment, records
     if speech is None or body is None:
         return Entry(stat, digest, problems=reading.problems, former=former), unread.line
     line = line_of(reading.passages)
-    record, passages = record_of(heading_of(speech), body.html)
+    record = record_of(heading_of(speech), body.html)
     entry = Entry(
         stat,
         digest,
         speeches.put(_SPEECH_ENCODER.encode(speech)),
         bodies.put(_BODY_ENCODER.encode(body)),
-        records.put(_RECORD_ENCODER.encode(parted(record))),
-        passages,
+        records.put(_RECORD_ENCODER.encode(record)),
+        len(record),
         is_held=reading.is_held,
         is_draft=speech.draft,
         embargo_until=speech.embargo_until,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rostra.concordance import Concordance, brought_up_to_date, lists_at
 from rostra.finding.numbers import scale_of
-from rostra.finding.record import parted, record_of
+from rostra.finding.record import record_of
 from rostra.finding.shards import is_first
 from rostra.memo import RECORDS
 from rostra.segments import Place, Segment, Segments
@@ -42,9 +42,9 @@ class Archives:
         build = uuid.uuid4().hex
         with Segment(self.folder, f"{RECORDS}-{build}") as segment:
             for path, text in archive.items():
-                record, passages = record_of("", text)
+                record = record_of("", text)
                 if (path, text) not in self._known:
-                    self._known[path, text] = segment.put(msgspec.msgpack.encode(parted(record))), passages
+                    self._known[path, text] = segment.put(msgspec.msgpack.encode(record)), len(record)
         records = {path: self._known[path, text] for path, text in archive.items()}
         self._known = {(path, archive[path]): record for path, record in records.items()}
         with Workers() as workers:

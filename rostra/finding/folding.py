@@ -43,7 +43,7 @@ ZEROS = "".join(
 """The zero of each script with digits of its own; the other nine follow it (Unicode, category Nd)."""
 
 MOST_LETTERS = 60
-"""A longer word is cut: it is an address, or noise."""
+"""A longer word is cut into pieces: it is an address, or noise."""
 
 
 MOST_KNOWN = 100_000
@@ -63,7 +63,7 @@ def _combining() -> str:
 
 
 _RUN = re.compile(rf"[\w{_combining()}{JOINERS}]+")
-_ASCII_RUN = re.compile("[A-Za-z0-9]+")
+_ASCII_RUN = re.compile(f"[a-z0-9]{{1,{MOST_LETTERS}}}")
 # Breve on и and diaeresis on і make letters of their own (й, ї); elsewhere they are accents (ё, ö).
 _VANISHING = re.compile(f"[{MARKS}{JOINERS}]|(?<!и)\u0306|(?<!і)\u0308")
 _UNSPACED = re.compile(f"([{UNSPACED}]+)")
@@ -92,24 +92,21 @@ class _Forms(dict[str, str]):
                 if _UNSPACED.match(part):
                     found += (part[at : at + self._step] for at in range(len(part)))
                 else:
-                    found.append(part[:MOST_LETTERS])
+                    found += (part[at : at + MOST_LETTERS] for at in range(0, len(part), MOST_LETTERS))
         self[run] = " ".join(found)
         return self[run]
 
     def of(self, text: str) -> list[str]:
-        """What stands for the runs of `text`."""
+        """What stands for the runs of `text`. The class of all letters takes five times as long as that of ASCII, and
+        most texts are ASCII but for some signs."""
+        if not text.isascii():
+            for sign in "’‘“”–—…\xa0":
+                text = text.replace(sign, " ")
+        if text.isascii():
+            return _ASCII_RUN.findall(text.lower())
         if len(self) > MOST_KNOWN:
             self.clear()
-        return " ".join(map(self.__getitem__, _runs(text))).split()
-
-
-def _runs(text: str) -> list[str]:
-    """The runs of letters and digits in `text`. The class of all letters takes five times as long as that of ASCII, and
-    most texts are ASCII but for these signs."""
-    if not text.isascii():
-        for sign in "’‘“”–—…\xa0":
-            text = text.replace(sign, " ")
-    return _ASCII_RUN.findall(text) if text.isascii() else _RUN.findall(text.replace("_", " "))
+        return " ".join(map(self.__getitem__, _RUN.findall(text.replace("_", " ")))).split()
 
 
 _UNITS, _WORDS = _Forms(1), _Forms(2)

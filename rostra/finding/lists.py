@@ -2,12 +2,16 @@
 each: how many numbers were passed over, in NUMBERS, then the places, in PLACES, and so on.
 """
 
+import heapq
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import accumulate, chain
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain, groupby
+from operator import attrgetter
 
-from rostra.finding.record import HALF, NUMBERS
+import msgspec
+
+from rostra.finding.record import HALF, NUMBERS, STEPS, Record, far
 
 _STEP = re.compile(b"([%s]+)" % re.escape(NUMBERS.encode()))
 
@@ -40,23 +44,67 @@ class _Ways(dict[bytes, int]):
 
 _SYMBOLS = tuple(symbol.encode() for symbol in NUMBERS)
 _STEPS = tuple(step(gap) for gap in range(_TWO))
+_MANY = len(STEPS)
 _WAYS = _Ways({symbols: gap + 1 for gap, symbols in enumerate(_STEPS)})
 
 
-def merged(records: Iterable[tuple[int, dict[str, bytes]]]) -> dict[str, bytearray]:
-    """The list of each word in `records`, which come with their speeches' numbers, the lowest first."""
-    lists: dict[str, bytearray] = {}
-    free: dict[str, int] = {}
+class Inverted(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """The list of a word for some speeches that follow each other: `list` goes on after the step to `first`."""
+
+    word: str
+    first: int
+    list: bytes
+    last: int
+
+
+class _Growing:
+    """A list that is being made: up to which speech, and where in it the next place is counted from."""
+
+    __slots__ = ("first", "last", "list", "next")
+
+    def __init__(self) -> None:
+        self.list = bytearray()
+        self.first = self.last = -1
+        self.next = 0
+
+
+class _Lists(dict[str, _Growing]):
+    def __missing__(self, word: str) -> _Growing:
+        self[word] = _Growing()
+        return self[word]
+
+
+def inverted(records: Iterable[tuple[int, Record]]) -> list[Inverted]:
+    """The words of `records` in order, each with its list; they come with their speeches' numbers, the lowest first."""
+    lists = _Lists()
     for number, record in records:
-        after = number + 1
-        for word, places in record.items():
-            if word in lists:
-                gap = number - free[word]
-                lists[word] += (_STEPS[gap] if gap < _TWO else step(gap)) + places
-            else:
-                lists[word] = bytearray(step(number) + places)
-            free[word] = after
-    return lists
+        for passage, groups in enumerate(record):
+            after = 3 * passage + 3
+            for place, those in enumerate(groups, 3 * passage):
+                for growing in map(lists.__getitem__, those.split()):
+                    step_on = place
+                    if growing.last == number:
+                        step_on -= growing.next
+                    elif growing.last < 0:
+                        growing.first = growing.last = number
+                    else:
+                        gap = number - growing.last - 1
+                        growing.list += _STEPS[gap] if gap < _TWO else step(gap)
+                        growing.last = number
+                    growing.list += STEPS[step_on] if step_on < _MANY else far(step_on)
+                    growing.next = after
+    return sorted(Inverted(word, each.first, bytes(each.list), each.last) for word, each in lists.items())
+
+
+def joined(runs: Iterable[Iterable[Inverted]]) -> Iterator[tuple[str, bytes]]:
+    """All words in order, each with its whole list; each run is of speeches that come after those of the one before."""
+    for word, found in groupby(heapq.merge(*runs), attrgetter("word")):
+        parts: list[bytes] = []
+        free = 0
+        for each in found:
+            parts += (step(each.first - free), each.list)
+            free = each.last + 1
+        yield word, b"".join(parts)
 
 
 def spliced(found: bytes, changes: dict[int, bytes]) -> bytes:

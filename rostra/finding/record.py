@@ -1,4 +1,4 @@
-"""A speech → its record: for each word, the passages it stands in and how much it weighs there.
+"""A speech → its record: for each passage, the words that stand in it, by how much they weigh there.
 
 Passage 0 is what heads the page: title, occasion, audience, speaker, place, year. The others are the text's, in order:
 each ends where its number stands in the HTML, so that a browser cuts the page in the same places; what follows the
@@ -8,6 +8,7 @@ last number is one more.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 
 from rostra.finding.folding import words
@@ -21,9 +22,6 @@ HALF = len(SYMBOLS) // 2
 NUMBERS, PLACES = SYMBOLS[:HALF], SYMBOLS[HALF:]
 """45 symbols for the numbers of speeches, 45 for what follows each: so a number is found without decoding."""
 
-PARTS = 4
-"""A record is kept in as many parts, so that the lists of a large archive are made by as many workers."""
-
 NOMINAL = 60
 """Words in a passage, for BM25. A constant rather than the archive's mean, which each edit would move."""
 
@@ -32,7 +30,8 @@ _TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 _WITHIN_WORDS = re.compile(r"a|abbr|b|bd[io]|cite|code|del|dfn|em|i|ins|kbd|mark|[qsu]|samp|small|span|strong|var|wbr")
 """Elements that may begin or end within a word; all others part words."""
 
-Record = dict[str, bytes]
+Record = list[list[str]]
+"""For each passage, its words of weight 0, of 1 and of 2, with blanks between them; each word once."""
 
 
 def heading_of(speech: Speech) -> str:
@@ -55,22 +54,35 @@ def _text(html: str) -> str:
     return unescape(html) if "&" in html else html
 
 
-def record_of(heading: str, html: str) -> tuple[Record, int]:
-    """The record of a speech, and how many passages it has: `heading` is passage 0, those in `html` follow."""
+def record_of(heading: str, html: str) -> Record:
+    """The record of a speech: `heading` is passage 0, those in `html` follow."""
+    return [_weighed(words(text)) for text in (heading, *texts_of(html))]
+
+
+def _weighed(spoken: list[str]) -> list[str]:
+    counts = Counter(spoken)
+    length = len(spoken)
+    once = weight(1, length)
+    found: tuple[list[str], ...] = ([], [], [])
+    if len(counts) == length:
+        found[once].extend(counts)
+    else:
+        for word, count in counts.items():
+            found[once if count == 1 else weight(count, length)].append(word)
+    return [" ".join(those) for those in found]
+
+
+def places_of(record: Record) -> dict[str, bytes]:
+    """For each word of a speech the places where it stands."""
     found: dict[str, list[int]] = defaultdict(list)
-    texts = [heading, *texts_of(html)]
-    for number, text in enumerate(texts):
-        spoken = words(text)
-        length = len(spoken)
-        once = 3 * number + weight(1, length)
-        for word, count in Counter(spoken).items():
-            found[word].append(once if count == 1 else 3 * number + weight(count, length))
-    return {
-        word: _STEPS[places[0]] if len(places) == 1 and places[0] < len(_STEPS) else written(places)
-        for word, places in found.items()
-    }, len(texts)
+    for passage, groups in enumerate(record):
+        for place, those in enumerate(groups, 3 * passage):
+            for word in those.split():
+                found[word].append(place)
+    return {word: written(places) for word, places in found.items()}
 
 
+@lru_cache(maxsize=4096)
 def weight(count: int, length: int) -> int:
     """What a word that stands `count` times in a passage of `length` words adds to its rank: 0, 1 or 2.
 
@@ -88,12 +100,14 @@ def written(places: Iterable[int]) -> bytes:
     made = []
     before = 0
     for place in places:
-        made.append(_STEPS[step] if (step := place - before) < len(_STEPS) else _step(step))
+        step = place - before
+        made.append(STEPS[step] if step < len(STEPS) else far(step))
         before = place // 3 * 3 + 3
     return b"".join(made)
 
 
-def _step(step: int) -> bytes:
+def far(step: int) -> bytes:
+    """A step from place to place, in symbols."""
     if step < 33:
         return _SYMBOLS[step]
     if step < 33 + 11 * HALF:
@@ -104,12 +118,5 @@ def _step(step: int) -> bytes:
 
 
 _SYMBOLS = tuple(symbol.encode() for symbol in PLACES)
-_STEPS = tuple(_step(step) for step in range(33 + 11 * HALF))
-
-
-def parted(record: Record) -> tuple[Record, ...]:
-    """A record in its parts."""
-    parts: tuple[Record, ...] = tuple({} for _ in range(PARTS))
-    for word, places in record.items():
-        parts[ord(word[-1]) % PARTS][word] = places
-    return parts
+STEPS = tuple(far(step) for step in range(33 + 11 * HALF))
+"""The steps that come often."""

@@ -5,21 +5,43 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rostra.finding.lists import merged, spliced, step
+from rostra.finding.lists import inverted, joined, spliced, step
 from rostra.finding.numbers import numbers_of, scale_of
-from rostra.finding.record import NUMBERS
+from rostra.finding.record import NUMBERS, Record, places_of
 
-# Places as they come from a record; their symbols are none of NUMBERS.
-PLACES = st.sampled_from([b"X", b"Yz", b"mYY", b"~"])
-NUMBERED = st.dictionaries(st.integers(0, 1_000_000) | st.integers(0, 60), PLACES)
+# Of some speeches, in how many passages a word stands that is in none before them, and with what weight.
+STANDS = st.lists(st.sampled_from([None, None, 0, 1, 2]), max_size=700).filter(lambda found: set(found) != {None})
+NUMBERED = st.dictionaries(st.integers(0, 1_000_000) | st.integers(0, 60), STANDS.filter(bool), max_size=20)
 
 
-def list_of(found: dict[int, bytes]) -> bytes:
-    return bytes(merged((number, {"word": found[number]}) for number in sorted(found)).get("word", b""))
+def record_of(weights: list[int | None]) -> Record:
+    return [["word" if weight == each else "" for weight in range(3)] for each in weights]
+
+
+def list_of(found: dict[int, list[int | None]], parts: int = 1) -> bytes:
+    """The list of the word, made in so many parts that are joined."""
+    numbers = sorted(found)
+    size = -(-len(numbers) // parts) or 1
+    runs = [numbers[start : start + size] for start in range(0, len(numbers), size)]
+    lists = dict(joined(inverted((number, record_of(found[number])) for number in run) for run in runs))
+    return lists.get("word", b"")
+
+
+def places_in(weights: list[int | None]) -> bytes:
+    return places_of(record_of(weights)).get("word", b"")
 
 
 def test_a_list_names_how_many_numbers_were_passed_over() -> None:
-    assert list_of({0: b"X", 2: b"Y", 3: b"Z"}) == b"!X#Y!Z"
+    assert list_of({0: [0], 2: [1], 3: [None, 2]}) == b"!Q#R!V"
+
+
+@given(NUMBERED)
+def test_a_list_holds_the_places_of_each_speech_after_its_number(found: dict[int, list[int | None]]) -> None:
+    free, expected = 0, b""
+    for number in sorted(found):
+        expected += step(number - free) + places_in(found[number])
+        free = number + 1
+    assert list_of(found) == list_of(found, 3) == expected
 
 
 def test_a_step_has_as_many_symbols_as_it_needs() -> None:
@@ -30,11 +52,13 @@ def test_a_step_has_as_many_symbols_as_it_needs() -> None:
 
 @given(NUMBERED, NUMBERED, st.sets(st.integers(0, 60)))
 def test_a_spliced_list_is_the_one_that_would_have_been_made(
-    found: dict[int, bytes], more: dict[int, bytes], less: set[int]
+    found: dict[int, list[int | None]], more: dict[int, list[int | None]], less: set[int]
 ) -> None:
-    changes = {**dict.fromkeys(less, b""), **more}
-    now = {number: places for number, places in {**found, **changes}.items() if places}
-    assert spliced(list_of(found), changes) == list_of(now)
+    nowhere: list[int | None] = []
+    changes = {**dict.fromkeys(less, nowhere), **more}
+    now = {number: weights for number, weights in {**found, **changes}.items() if weights}
+    places = {number: places_in(weights) for number, weights in changes.items()}
+    assert spliced(list_of(found), places) == list_of(now)
 
 
 @given(st.sets(st.text(min_size=1), max_size=80), st.text(min_size=1))

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rostra.finding.record import HALF, PLACES, parted, record_of, texts_of, weight, written
+from rostra.finding.record import HALF, PLACES, places_of, record_of, texts_of, weight, written
 from rostra.reading import read
 
 SPEECH = """\
@@ -57,11 +57,14 @@ def test_passages_end_where_their_numbers_stand() -> None:
 
 
 def test_the_record_of_a_speech() -> None:
-    record, passages = record_of("On water", body_of(SPEECH))
-    assert passages == len(texts_of(body_of(SPEECH))) + 1
-    assert [place // 3 for place in places_in(record["water"])] == [0, 1, 5]
-    assert [place // 3 for place in places_in(record["well"])] == [2]
-    assert [place // 3 for place in places_in(record["work"])] == [1]
+    record = record_of("On water", body_of(SPEECH))
+    assert len(record) == len(texts_of(body_of(SPEECH))) + 1
+    assert record[0] == ["", "", "on water"]
+    assert record[5] == ["", "", "water"]
+    places = places_of(record)
+    assert [place // 3 for place in places_in(places["water"])] == [0, 1, 5]
+    assert [place // 3 for place in places_in(places["well"])] == [2]
+    assert [place // 3 for place in places_in(places["work"])] == [1]
 
 
 def test_a_word_of_a_short_passage_or_said_often_weighs_more() -> None:
@@ -75,7 +78,7 @@ def test_a_tag_that_holds_a_bracket_in_its_attribute_is_one_tag() -> None:
 
 
 def test_an_empty_text_has_one_empty_passage() -> None:
-    assert record_of("", "") == ({}, 2)
+    assert record_of("", "") == [["", "", ""], ["", "", ""]]
 
 
 PLACES_OF_A_WORD = st.dictionaries(st.integers(0, 30_000), st.integers(0, 2), min_size=1).map(
@@ -90,10 +93,3 @@ def test_what_is_written_can_be_read(places: list[int]) -> None:
 
 def test_a_text_of_more_passages_than_can_be_told_apart_ends_at_the_last() -> None:
     assert len(places_in(written([0, 3 * 40_000 + 1]))) == 2
-
-
-def test_parts_hold_the_whole() -> None:
-    record, _ = record_of("On water", body_of(SPEECH))
-    parts = parted(record)
-    assert sum(map(len, parts)) == len(record)
-    assert {word: places for part in parts for word, places in part.items()} == record

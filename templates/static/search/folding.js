@@ -3,6 +3,7 @@
 const RUN = new RegExp(`[\\p{L}\\p{N}\\p{M}${TABLES.joiners}]+`, "gu");
 const VANISHING = new RegExp(`[${TABLES.marks}${TABLES.joiners}]|(?<!и)\u0306|(?<!і)\u0308`, "gu");
 const UNSPACED = new RegExp(`([${TABLES.unspaced}]+)`, "u");
+const LONGEST = new RegExp(`.{1,${TABLES.most}}`, "gu");
 const SPELLED = new Map(Object.entries(TABLES.letters));
 for (const zero of TABLES.zeros) {
   for (let value = 0; value < 10; value++) SPELLED.set(String.fromCodePoint(Number(zero.codePointAt(0)) + value), `${value}`);
@@ -18,7 +19,7 @@ const fold = (text) => {
  * @param {string} folded @param {(letters: string[]) => string[]} cut */
 const parts = (folded, cut) => (folded.match(RUN) ?? []).flatMap((run) =>
   run.split(UNSPACED).filter(Boolean).flatMap((part) =>
-    UNSPACED.test(part) ? cut([...part]) : [[...part].slice(0, TABLES.most).join("")]));
+    UNSPACED.test(part) ? cut([...part]) : part.match(LONGEST) ?? []));
 
 /** @param {string[]} letters */
 const pairs = (letters) => letters.map((letter, at) => letter + (letters[at + 1] ?? ""));
