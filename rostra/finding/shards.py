@@ -72,7 +72,7 @@ def files_of(shard: Lists, scale: Scale) -> dict[str, bytes]:
         if len(found) > scale.most:
             written = "*"
         elif len(found) > LONG:
-            files[f"lists/{name_of(word)}.js"] = script("list", word, written).encode()
+            files[f"lists/{name_of(word)}.js"] = script("lists", word, written).encode()
             written = f"={len(found)}"
         parts += [SYMBOLS[shared] + word[shared:], written]
     return {f"words/{name_of(shard[0][0])}.js": script("words", shard[0][0], " ".join(parts)).encode(), **files}

@@ -21,7 +21,7 @@ def test_a_long_list_has_a_file_of_its_own_and_a_very_long_one_none() -> None:
     shard = [("of", b"!X" * 50_000), ("people", b"!X" * LONG), ("well", b"!Y")]
     files = files_of(shard, scale)
     assert files[f"words/{name_of('of')}.js"] == b'rostra.take("words","of","!of * !people =6000 !well !Y")\n'
-    assert files[f"lists/{name_of('people')}.js"] == b'rostra.take("list","people","' + b"!X" * LONG + b'")\n'
+    assert files[f"lists/{name_of('people')}.js"] == b'rostra.take("lists","people","' + b"!X" * LONG + b'")\n'
     assert set(files) == {f"words/{name_of('of')}.js", f"lists/{name_of('people')}.js"}
     assert long_words(shard, scale) == ["people"]
 

@@ -164,6 +164,25 @@ def test_a_word_that_stands_nearly_everywhere_is_not_listed(tmp_path: Path) -> N
     assert (alone["hits"], alone["everywhere"], alone["missing"]) == ([], ["it"], [])
 
 
+def test_a_phrase_of_words_that_are_not_listed_is_not_said_to_be_nowhere(tmp_path: Path) -> None:
+    text = "\n\n".join(f"It is {number}." for number in range(20))
+    files = {f"2021/{number}.md": speech(f"T{number}", "2021", text) for number in range(90)}
+    phrase, more = asked(make(tmp_path, files).output, ['"it is"', '"it is 7"'])
+    assert (phrase["hits"], phrase["everywhere"]) == ([], ["it", "is"])
+    assert (len(more["hits"]), more["everywhere"]) == (90, [])
+
+
+def test_a_long_list_has_a_file_of_its_own_which_is_loaded_when_it_is_needed(tmp_path: Path) -> None:
+    text = "\n\n".join("often here" if number % 10 == 0 else f"w{number}" for number in range(100))
+    files = {f"2021/{number}.md": speech(f"T{number}", "2021", text) for number in range(300)}
+    files["2021/0.md"] = speech("T0", "2021", "A rare thing often.")
+    long, rare, none = asked(make(tmp_path, files).output, ["often", "often rare", "often nowhere"])
+    assert len(long["hits"]) == 299 * 10 + 1
+    assert "lists often" in long["loaded"]
+    assert [hit[:2] for hit in rare["hits"]] == [["/2021/0/", 1]]
+    assert "lists often" not in none["loaded"]
+
+
 def test_a_query_loads_few_files(archive: Texts) -> None:
     (answer,) = asked(archive[0], ["extraordinary"])
     assert sorted({name.split()[0] for name in answer["loaded"]}) == ["addresses", "directory", "facets", "words"]

@@ -35,13 +35,13 @@ const ask = async (clauses) => {
   }))))).flat();
   const wanted = terms.filter((term) => !term.clause.isWithout);
   const missing = wanted.filter((term) => term.size === 0).map((term) => term.word);
-  const everywhere = wanted.filter((term) => term.size === Infinity).map((term) => term.word);
   /** @type {Map<Clause, Known[]>} */
   const known = new Map();
   /** @type {Iterable<number> | undefined} the speeches that hold all words so far; the rarest come first, so that few long lists are loaded */
   let left = missing.length > 0 ? [] : undefined;
   const isIndexed = (/** @type {Term} */ { clause, size }) => size > 0 && size < Infinity && !(clause.isWithout && isPhrase(clause));
   const inOrder = terms.filter(isIndexed).sort((a, b) => Number(a.clause.isWithout) - Number(b.clause.isWithout) || a.size - b.size);
+  const unlisted = wanted.filter(({ clause, size }) => size === Infinity && (inOrder.length === 0 || !isPhrase(clause)));
   for (const { clause, lists, size } of inOrder) {
     if (left && ![...left].length) break;
     const loaded = await Promise.all(lists.map((list) => list.speeches()));
@@ -60,7 +60,7 @@ const ask = async (clauses) => {
         return { speech, passage, score };
       });
   });
-  return { hits, missing, everywhere };
+  return { hits, missing, everywhere: [...new Set(unlisted.map((term) => term.word))] };
 };
 
 /** How many letters must be changed, put in or left out to make one word of the other. @param {string} a @param {string} b */

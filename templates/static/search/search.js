@@ -33,7 +33,7 @@ const load = (kind, key, name = key) => {
     takers.set(id, resolve);
     const script = document.createElement("script");
     script.src = new URL(`search/${kind}${name && "/"}${name}.js`, ROOT).href;
-    script.onerror = reject;
+    script.onerror = () => { loads.delete(id); reject(); };
     document.head.append(script);
   }));
   return loads.get(id);
@@ -91,7 +91,8 @@ const isChosen = (hit, but) => {
 };
 
 /** Ask the index, and show what it finds. */
-const search = async () => {
+const search = () => answer().catch(() => { message.textContent = said("failed"); });
+const answer = async () => {
   const mine = ++turn;
   const asks = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   for (const name of [...asks.keys()]) if (!asks.get(name)) asks.delete(name);
@@ -113,7 +114,7 @@ const search = async () => {
   one(".near").replaceChildren();
   await more();
   if (mine !== turn) return;
-  if (everywhere.length) message.append(` ${said("everywhere", { words: everywhere.join(", ") })}`);
+  if (everywhere.length) message.textContent = `${now.sure.length ? message.textContent : ""} ${said("everywhere", { words: everywhere.join(", ") })}`;
   for (const word of missing) await suggest(word);
 };
 
