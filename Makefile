@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test check bench format lock clean
+.PHONY: site test check bench format scripts lock clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -28,6 +28,12 @@ bench: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# templates/scripts/ → the two scripts that pages load.
+BUNDLES ?= templates/static
+scripts:
+	npx --yes esbuild@0.25.12 templates/scripts/search.mjs templates/scripts/speech.mjs --bundle --minify --format=iife \
+	    --target=es2022 --charset=utf8 --log-level=warning --outdir=$(BUNDLES)
 
 $(READY): requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rostra needs Python 3.11 or newer; name it: make PYTHON=python3.12")'

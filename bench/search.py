@@ -12,6 +12,7 @@ import gzip
 import json
 import os
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -26,6 +27,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -35,6 +37,7 @@ from bench.peers import CACHE, ROOT
 from bench.real_archives import PACKED, unpack
 from rostra.finding.folding import units
 from rostra.finding.record import texts_of
+from rostra.reading.anchors import NUMBER
 
 PAGEFIND = "1.6.0"
 REPORT = ROOT / "docs" / "search-performance.md"
@@ -48,10 +51,10 @@ MOST_FOR_PAGEFIND = 20_000
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A passage that is looked for: the address of its page, its number there, a phrase of it, three of its words."""
+    """A passage that is looked for: the address of its page, its anchor there, a phrase of it, some of its words."""
 
     address: str
-    passage: int
+    anchor: str
     phrase: str
     words: str
 
@@ -72,6 +75,8 @@ class _Counting(SimpleHTTPRequestHandler):
     """A static server that compresses text, as most do, and counts."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # head and body in one packet
     requests = plain = sent = 0
 
     def do_GET(self) -> None:
@@ -147,8 +152,8 @@ def known_items(site: Path, count: int) -> list[Item]:
     while len(found) < count:
         address = rng.choice(addresses)
         passages = passages_of(site, address)
-        passage = rng.randrange(1, len(passages))
-        said = units(passages[passage])
+        anchor = rng.choice(list(passages) or [""])
+        said = units(passages.get(anchor, ""))
         if len(said) < 12:
             continue
         length = rng.randint(4, 8)
@@ -156,19 +161,20 @@ def known_items(site: Path, count: int) -> list[Item]:
         phrase = min((said[at : at + length] for at in starts), key=lambda window: min(often[word] for word in window))
         rare = sorted(dict.fromkeys(phrase), key=lambda word: often[word])[: rng.randint(2, 3)]
         rng.shuffle(rare)
-        found.append(Item(address, passage, " ".join(phrase), " ".join(rare)))
+        found.append(Item(address, anchor, " ".join(phrase), " ".join(rare)))
     return found
 
 
-def passages_of(site: Path, address: str) -> list[str]:
-    """The passages of a page, from its HTML."""
-    page = (site / address.strip("/") / "index.html").read_text(encoding="utf-8")
-    return ["", *texts_of(page.partition('<div class="body">')[2].partition("</article>")[0])]
+def passages_of(site: Path, address: str) -> dict[str, str]:
+    """The passages of a page by their anchors, from its HTML."""
+    page = (site / unquote(address).strip("/") / "index.html").read_text(encoding="utf-8")
+    body = page.partition('<div class="body">')[2].partition("</article>")[0]
+    return dict(zip(re.findall(NUMBER.format('([^"]*)'), body), texts_of(body), strict=False))
 
 
 def words_of(site: Path, address: str) -> list[str]:
     """All words of a page."""
-    return [word for text in passages_of(site, address) for word in units(text)]
+    return [word for text in passages_of(site, address).values() for word in units(text)]
 
 
 def holds(text: str, phrase: str) -> bool:
@@ -180,24 +186,40 @@ def holds(text: str, phrase: str) -> bool:
 
 OURS = """
 async query => {
-    form.q.value = query;
-    list.replaceChildren();
+    const [input, list] = [".query [name=q]", ".hits"].map(each => document.querySelector(each));
     const started = performance.now();
-    const shown = new Promise(resolve => {
-        const isShown = () => list.querySelector(".date:not(:empty)");
-        const look = () => isShown() ? resolve(performance.now() - started) : setTimeout(look, 1);
+    input.value = query;
+    input.form.requestSubmit();
+    await new Promise(resolve => {
+        const isShown = () => list.ariaBusy === "false" && list.querySelector(".date:not(:empty)");
+        const look = () => isShown() ? resolve() : setTimeout(look, 1);
         look();
     });
-    search();
-    return shown;
+    return performance.now() - started;
 }
+"""
+SHOWN = """
+const look = () => document.querySelector(".hits .date:not(:empty)")
+    ? globalThis.shownAfter = performance.now() : setTimeout(look, 1);
+look();
 """
 OUR_RANKS = """
 async query => {
-    form.q.value = query;
-    await search();
-    while (now.left.length && now.sure.length < 10) await more();
-    return Promise.all(now.sure.slice(0, 10).map(async hit => [await rowOf("addresses", hit.speech), hit.passage]));
+    const [input, list, more] = [".query [name=q]", ".hits", ".more"].map(each => document.querySelector(each));
+    const until = is => new Promise(resolve => {
+        const look = () => is() ? resolve() : setTimeout(look, 1);
+        look();
+    });
+    input.value = query;
+    input.form.requestSubmit();
+    await until(() => list.ariaBusy === "false");
+    while (list.children.length < 10 && !more.hidden) {
+        more.click();
+        await until(() => list.ariaBusy === "false");
+    }
+    const first = [...list.children].slice(0, 10);
+    await until(() => first.every(hit => hit.querySelector(".date:not(:empty)")));
+    return first.map(hit => hit.querySelector("a").href);
 }
 """
 THEIRS = """
@@ -243,11 +265,12 @@ def queried(
             page = context.new_page()
 
             def opened(page: Page = page, first: Item = first) -> float:
-                page.goto(root + page_of)
-                if script is OURS:
-                    page.wait_for_function("document.querySelector('.status').textContent !== ''")
-                began = page.evaluate("performance.now()")
-                return float(page.evaluate(script, first.words)) + (float(began) if script is OURS else 0)
+                if script is not OURS:
+                    page.goto(root + page_of)
+                    return asked(page, first.words)
+                page.add_init_script(SHOWN)
+                page.goto(f"{root}{page_of}?q={quote(first.words)}")
+                return float(page.wait_for_function("globalThis.shownAfter").evaluate("time => time"))
 
             firsts.append(one(page, opened))
             for item in items[5 : 5 + QUERIES // 5]:
@@ -257,27 +280,33 @@ def queried(
     return firsts, nexts
 
 
+def is_held(site: Path, url: str, phrase: str) -> bool:
+    """Whether the passage that `url` leads to holds a phrase; where it names none, whether one of the page does."""
+    found = urlsplit(url)
+    passages = passages_of(site, found.path)
+    return any(holds(passages[anchor], phrase) for anchor in ([f"{found.fragment}"] if found.fragment else passages))
+
+
+def is_of(item: Item, url: str, *, by_passage: bool) -> bool:
+    """Whether `url` leads to what was looked for."""
+    found = urlsplit(url)
+    return unquote(found.path) == item.address and (not by_passage or found.fragment == item.anchor)
+
+
 def ranked(browser: Browser, site: Path, items: list[Item], script: str, page_of: str) -> dict[str, int]:
     """In how many cases the known passage (of Pagefind: its page) comes first, or among the first ten."""
     found: Counter[str] = Counter()
     with served(site) as (root, _):
-        page = browser.new_page()
+        page = browser.new_page(viewport={"width": 1280, "height": 12_000})  # all ten hits are in view
         page.goto(root + page_of)
         for item in items:
             phrases, words = page.evaluate(script, f'"{item.phrase}"'), page.evaluate(script, item.words)
-            if script is OUR_RANKS:
-                texts = [passages_of(site, address)[passage] for address, passage in phrases]
-                found["false"] += sum(not holds(text, item.phrase) for text in texts)
-                found["phrase"] += bool(texts) and holds(texts[0], item.phrase)
-                ranks = [address for address, passage in words if (address, passage) == (item.address, item.passage)]
-                found["first"] += [list(hit) for hit in words[:1]] == [[item.address, item.passage]]
-                found["ten"] += bool(ranks)
-            else:
-                pages = [passages_of(site, url.split("?")[0]) for url in phrases]
-                found["false"] += sum(not any(holds(text, item.phrase) for text in page) for page in pages)
-                found["phrase"] += bool(pages) and any(holds(text, item.phrase) for text in pages[0])
-                found["first"] += words[:1] == [item.address]
-                found["ten"] += item.address in words
+            holding = [is_held(site, url, item.phrase) for url in phrases]
+            found["false"] += holding.count(False)
+            found["phrase"] += holding[:1] == [True]
+            is_it = [is_of(item, url, by_passage=script is OUR_RANKS) for url in words]
+            found["first"] += is_it[:1] == [True]
+            found["ten"] += any(is_it)
         page.close()
     return found
 

@@ -76,7 +76,7 @@ def brought_up_to_date(
         if known and known.shards and known.scale == scale and _are_alike(known.speeches, speeches):
             shards = _spliced(known, speeches, store)
         else:
-            shards = [store.put(shard) for shard in cut(_merged(speeches, store, build, workers), scale)]
+            shards = [store.put(shard) for shard in cut(_merged(speeches, store, build, workers))]
     made = Concordance(scale, passages, speeches, shards)
     segments.keep(folder / "concordance", key, _ENCODER.encode(made))
     segments.sweep(folder, SHARDS, {shard.place.segment for shard in shards})
@@ -133,10 +133,12 @@ def _spliced(known: Concordance, speeches: dict[str, Recorded], store: _Store) -
         for word, changed in touched[index].items():
             lists[word] = spliced(lists.get(word, b""), changed)
         kept = sorted((word, found) for word, found in lists.items() if found)
-        if kept and made and not is_first(kept[0][0], store.scale):  # its first word has gone: it joins the one before
+        if (
+            kept and made and not is_first(*kept[0])
+        ):  # the first word has gone, or its list is shorter: it joins the one before
             before = made.pop()
             kept = [*(store.lists(before).items() if isinstance(before, Shard) else before), *kept]
-        made += cut(kept, store.scale)
+        made += cut(kept)
     return [shard if isinstance(shard, Shard) else store.put(shard) for shard in made]
 
 

@@ -1,4 +1,4 @@
-"""The tables of folding → those of the browser: `python -m rostra.desk.tables > templates/static/search/tables.js`."""
+"""The tables of folding → those of the browser: `python -m rostra.desk.tables > templates/scripts/tables.mjs`."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ from rostra.finding import folding
 
 
 def tables() -> str:
-    """templates/static/search/tables.js, from the tables by which the index is made."""
+    """templates/scripts/tables.mjs, from the tables by which the index is made."""
     found = {
         "marks": folding.MARKS,
         "joiners": folding.JOINERS,
@@ -17,7 +17,7 @@ def tables() -> str:
         "most": folding.MOST_LETTERS,
     }
     head = "/** The tables of rostra/finding/folding.py, made by `python -m rostra.desk.tables`. */\n"
-    return f"{head}const TABLES = {json.dumps(found, indent=0)};\n"
+    return f"{head}\nexport const TABLES = {json.dumps(found, indent=0)};\n"
 
 
 if __name__ == "__main__":

@@ -12,11 +12,10 @@ import msgspec
 
 class Scale(msgspec.Struct, frozen=True, array_like=True):
     """What is chosen by the size of an archive, in steps, so that few edits change it: in how wide a range the numbers
-    lie, one word of how many begins a shard, and from how many bytes on a list is too long to be worth its place.
+    lie, and from how many bytes on a list is too long to be worth its place.
     """
 
     slots: int
-    words: int
     most: int
 
 
@@ -24,7 +23,6 @@ def scale_of(speeches: int, passages: int) -> Scale:
     """The Scale for so many speeches and passages."""
     return Scale(
         slots=slots_of(speeches),
-        words=512 if speeches < 100 else 128 if speeches < 1_000 else 64,
         most=max(1_000, _rounded(passages) * 3 // 10),
     )
 

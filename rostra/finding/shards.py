@@ -1,7 +1,8 @@
 """Sorted words with their lists → the files that a browser loads.
 
-Where a shard begins is decided by a word alone: one whose hash says so is the first of a shard. So a word that comes or
-goes changes its own shard, and at most splits it or joins it to the one before (as content-defined chunking does).
+Where a shard begins is decided by a word and the length of its list alone: the more bytes they take, the more likely
+are they the first of a shard. So a word that comes or goes changes its own shard, and at most splits it or joins it to
+the one before (as content-defined chunking does).
 """
 
 import zlib
@@ -15,15 +16,18 @@ from rostra.finding.record import SYMBOLS
 LONG = 3_000
 """A list of more bytes than this has a file of its own, so that a query for its neighbours does not load it."""
 
+A_SHARD = 5_000
+"""Bytes of a shard, on the average."""
+
 Lists = list[tuple[str, bytes]]
 """Words in order, each with its list."""
 
 
-def cut(lists: Iterable[tuple[str, bytes]], scale: Scale) -> Iterator[Lists]:
+def cut(lists: Iterable[tuple[str, bytes]]) -> Iterator[Lists]:
     """The shards of sorted `lists`."""
     shard: Lists = []
     for word, found in lists:
-        if shard and is_first(word, scale):
+        if shard and is_first(word, found):
             yield shard
             shard = []
         shard.append((word, found))
@@ -31,9 +35,13 @@ def cut(lists: Iterable[tuple[str, bytes]], scale: Scale) -> Iterator[Lists]:
         yield shard
 
 
-def is_first(word: str, scale: Scale) -> bool:
-    """Whether a shard begins with `word`."""
-    return zlib.crc32(word.encode()) % scale.words == 0
+def is_first(word: str, found: bytes) -> bool:
+    """Whether a shard begins with `word`, which has the list `found`.
+
+    Its bytes count up to the next power of two, so that a list may grow for long before that changes.
+    """
+    size = len(word) + (len(found) if len(found) <= LONG else 0)
+    return zlib.crc32(word.encode()) * A_SHARD < (1 << size.bit_length()) << 32
 
 
 def name_of(word: str) -> str:

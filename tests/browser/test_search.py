@@ -162,7 +162,7 @@ def test_facets_and_years_narrow_the_hits_and_are_in_the_address(page: Page, sit
     expect(page.get_by_role("status")).to_have_text("Passages: 4 · speeches: 2")
     audiences = page.get_by_label("Audiences")
     shown = audiences.locator("option:not([hidden])")
-    expect(shown).to_have_text(["all", "Citizens (2)", "Teachers (2)"])
+    expect(shown).to_have_text(["Audiences: all", "Citizens (2)", "Teachers (2)"])
     bars = page.locator("main .bars a")
     assert [bar.get_attribute("title") for bar in bars.all() if not bar.get_attribute("title").endswith(": 0")] == [  # type: ignore[union-attr]
         "2003: 2",
@@ -170,7 +170,7 @@ def test_facets_and_years_narrow_the_hits_and_are_in_the_address(page: Page, sit
     ]
     audiences.select_option("Teachers")
     expect(page.get_by_role("status")).to_have_text("Passages: 2 · speeches: 1")
-    expect(shown).to_have_text(["all", "Citizens (2)", "Teachers (2)"])
+    expect(shown).to_have_text(["Audiences: all", "Citizens (2)", "Teachers (2)"])
     page.reload()
     expect(page.get_by_role("status")).to_have_text("Passages: 2 · speeches: 1")
     expect(audiences).to_have_value("Teachers")

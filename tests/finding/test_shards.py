@@ -41,10 +41,23 @@ def test_names_of_files_are_those_of_fnv() -> None:
     assert len({name_of(f"word{number}") for number in range(50_000)}) == 50_000
 
 
-@given(st.sets(st.text("abcdef", min_size=1), max_size=300), st.text("abcdef", min_size=1))
-def test_another_word_changes_one_shard_or_parts_it(words: set[str], other: str) -> None:
-    before = [tuple(shard) for shard in cut([(word, b"!X") for word in sorted(words)], SCALE)]
-    after = [tuple(shard) for shard in cut([(word, b"!X") for word in sorted(words | {other})], SCALE)]
+LISTS = st.dictionaries(st.text("abcdef", min_size=1), st.integers(1, 3_000).map(lambda size: b"!" * size), max_size=60)
+
+
+@given(LISTS, st.text("abcdef", min_size=1), st.integers(1, 5_000))
+def test_another_list_changes_one_shard_or_parts_it_or_joins_two(lists: dict[str, bytes], word: str, size: int) -> None:
+    before = [tuple(shard) for shard in cut(sorted(lists.items()))]
+    now = {**lists, word: b"!" * size}
+    after = [tuple(shard) for shard in cut(sorted(now.items()))]
     assert len(set(after) - set(before)) <= 2
-    assert [pair for shard in after for pair in shard] == [(word, b"!X") for word in sorted(words | {other})]
-    assert all(is_first(shard[0][0], SCALE) for shard in after[1:])
+    assert [pair for shard in after for pair in shard] == sorted(now.items())
+    assert all(is_first(*shard[0]) for shard in after[1:])
+
+
+def test_shards_have_about_as_many_bytes_whether_lists_are_short_or_long() -> None:
+    for size in (2, 100, 2_000, 50_000):
+        lists = [(f"word{number:06}", b"!" * size) for number in range(30_000 if size < 2_000 else 3_000)]
+        in_shard = min(size, 2_000) if size <= LONG else 0
+        shards = list(cut(lists))
+        mean = len(lists) * (in_shard + 10) / len(shards)
+        assert 1_500 < mean < 8_000, size

@@ -1,30 +1,29 @@
 /** Asks the index of a site in a folder: queries as a JSON list on standard input → for each what was found. */
-import { existsSync, readFileSync } from "node:fs";
-import vm from "node:vm";
-import { plain, scripts } from "./context.mjs";
+import { readFileSync } from "node:fs";
+import { parsed } from "../../templates/scripts/clauses.mjs";
+import page from "./page.mjs";
 
-const [folder] = process.argv.slice(2);
-const loads = new Map();
+[page.folder] = process.argv.slice(2);
+const { load } = await import("../../templates/scripts/loading.mjs");
+const { ask, near } = await import("../../templates/scripts/ranking.mjs");
 
-const load = async (kind, key, name = key) => {
-  const file = `${folder}/search/${kind}${name && "/"}${name}.js`;
-  if (!existsSync(file)) throw new Error(file);
-  const take = (itsKind, itsKey, data) => loads.set(`${itsKind} ${itsKey}`, data);
-  if (!loads.has(`${kind} ${key}`)) vm.runInNewContext(readFileSync(file, "utf8"), { rostra: { take } });
-  return loads.get(`${kind} ${key}`);
+let loaded = [];
+const { append } = document.head;
+document.head.append = (script) => {
+  loaded.push(script.src.split("/search/")[1]);
+  append(script);
 };
 
-const script = scripts(["tables", "folding", "clauses", "index", "ranking"], load);
 const answers = [];
 for (const query of JSON.parse(readFileSync(0, "utf8"))) {
-  loads.clear();
-  const outcome = await script("ask")(script("parsed")(query));
-  const hits = [];
-  for (const { speech, passage, score } of [...outcome.hits].sort((a, b) => b.score - a.score)) {
+  loaded = [];
+  const { hits, missing, everywhere } = await ask(parsed(query));
+  const asked = [...loaded];
+  const found = [];
+  for (const { speech, passage, score } of [...hits].sort((a, b) => b.score - a.score)) {
     const size = (await load("facets", "")).block.addresses;
-    hits.push([(await load("addresses", `${Math.floor(speech / size)}`)).split(" ")[speech % size], passage, score]);
+    found.push([(await load("addresses", `${Math.floor(speech / size)}`)).split(" ")[speech % size], passage, score]);
   }
-  const near = await Promise.all(outcome.missing.map(script("near")));
-  answers.push({ ...plain(outcome), hits, near, loaded: [...loads.keys()] });
+  answers.push({ hits: found, missing, everywhere, near: await Promise.all(missing.map(near)), loaded: asked });
 }
 process.stdout.write(JSON.stringify(answers));

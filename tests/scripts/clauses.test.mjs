@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { plain, scripts } from "./context.mjs";
+import { holds as holdsAll, marks, parsed as clausesOf } from "../../templates/scripts/clauses.mjs";
 
-const script = scripts(["tables", "folding", "clauses"]);
-const parsed = (query) => plain(script("parsed")(query)).map(({ units, isPrefix, isWithout }) =>
+const parsed = (query) => clausesOf(query).map(({ units, isPrefix, isWithout }) =>
   `${isWithout ? "-" : ""}${units.join("+")}${isPrefix ? "*" : ""}`);
-const marked = (text, query) => plain(script("marks")(text, script("parsed")(query))).map(([start, end]) => text.slice(start, end));
-const holds = (texts, query) => script("holds")(texts, script("parsed")(query));
+const marked = (text, query) => marks(text, clausesOf(query)).map(([start, end]) => text.slice(start, end));
+const holds = (texts, query) => holdsAll(texts, clausesOf(query));
 
 for (const [query, clauses] of [
   ["", []],

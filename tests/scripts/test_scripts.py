@@ -17,7 +17,7 @@ from rostra.finding.shards import name_of
 from tests.making import TEMPLATES, make, speech
 
 HERE = Path(__file__).parent
-SCRIPTS = sorted((TEMPLATES / "static" / "search").glob("*.js"))
+SCRIPTS = sorted((TEMPLATES / "scripts").glob("*.mjs"))
 VECTORS = json.loads((HERE.parent / "finding" / "vectors.json").read_text(encoding="utf-8"))
 TYPESCRIPT = "typescript@5.9.3"
 
@@ -37,9 +37,9 @@ def test_types_are_checked(tmp_path: Path) -> None:
     files = [HERE / "types.d.ts", *SCRIPTS]
     for file in files:
         (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "wrong.js").write_text("words(1);\n")
+    (tmp_path / "wrong.mjs").write_text('import { words } from "./folding.mjs";\nwords(1);\n')
     (tmp_path / "tsconfig.json").write_text(json.dumps({**settings, "include": ["*"]}))
-    with pytest.raises(AssertionError, match=r"wrong\.js\(1,7\): error TS2345"):
+    with pytest.raises(AssertionError, match=r"wrong\.mjs\(2,7\): error TS2345"):
         run("npx", "--yes", "--package", TYPESCRIPT, "tsc", "--project", str(tmp_path))
 
 
@@ -50,8 +50,19 @@ def test_units() -> None:
     assert int(ran[1]) > len(VECTORS["texts"])
 
 
+def test_bundles_are_made_of_the_scripts(tmp_path: Path) -> None:
+    run("make", "--directory", str(TEMPLATES.parent), "--silent", "scripts", f"BUNDLES={tmp_path}")
+    for file in tmp_path.iterdir():
+        assert (TEMPLATES / "static" / file.name).read_bytes() == file.read_bytes(), "run make scripts"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["search.js", "speech.js"]
+
+
+def test_what_the_page_that_searches_loads_is_small() -> None:
+    assert (TEMPLATES / "static" / "search.js").stat().st_size <= 15_000
+
+
 def test_tables_are_those_of_the_index() -> None:
-    assert (TEMPLATES / "static" / "search" / "tables.js").read_text(encoding="utf-8") == tables()
+    assert (TEMPLATES / "scripts" / "tables.mjs").read_text(encoding="utf-8") == tables()
 
 
 @pytest.mark.parametrize("vector", VECTORS["texts"], ids=lambda vector: ascii(vector["text"])[:40])
@@ -176,14 +187,15 @@ def test_a_long_list_has_a_file_of_its_own_which_is_loaded_when_it_is_needed(tmp
     text = "\n\n".join("often here" if number % 10 == 0 else f"w{number}" for number in range(100))
     files = {f"2021/{number}.md": speech(f"T{number}", "2021", text) for number in range(300)}
     files["2021/0.md"] = speech("T0", "2021", "A rare thing often.")
-    long, rare, none = asked(make(tmp_path, files).output, ["often", "often rare", "often nowhere"])
+    folder = make(tmp_path, files).output
+    none, rare, long = asked(folder, ["often nowhere", "often rare", "often"])
     assert len(long["hits"]) == 299 * 10 + 1
-    assert "lists often" in long["loaded"]
+    assert any(name.startswith("lists/") for name in long["loaded"])
     assert [hit[:2] for hit in rare["hits"]] == [["/2021/0/", 1]]
-    assert "lists often" not in none["loaded"]
+    assert not any(name.startswith("lists/") for name in [*none["loaded"], *rare["loaded"]])
 
 
 def test_a_query_loads_few_files(archive: Texts) -> None:
-    (answer,) = asked(archive[0], ["extraordinary"])
-    assert sorted({name.split()[0] for name in answer["loaded"]}) == ["addresses", "directory", "facets", "words"]
-    assert len(answer["loaded"]) == 4
+    first, next_ = asked(archive[0], ["extraordinary", "extraordinary occurrence"])
+    assert [name.split("/")[0] for name in first["loaded"]] == ["directory.js", "words"]
+    assert [name.split("/")[0] for name in next_["loaded"]] == ["words"]

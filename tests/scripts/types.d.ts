@@ -1,10 +1,11 @@
-/** The values that the scripts of templates/static/search/ hand to each other. */
+/** The values that the scripts of templates/scripts/ hand to each other. */
 
 /** A word as it is compared, and where in the text it stands. */
 type Unit = { word: string; start: number; end: number };
 
-/** A part of a query: how it was written, the units it is compared by, the words that the index is asked for. */
-type Clause = { said: string; units: string[]; words: string[]; isPrefix: boolean; isWithout: boolean };
+/** A part of a query: how it was written, the units it is compared by, the words that the index is asked for; whether
+ * it is looked up in the text. */
+type Clause = { said: string; units: string[]; words: string[]; isPrefix: boolean; isWithout: boolean; isRead: boolean };
 
 /** The places in each speech, by its number. */
 type Places = Map<number, string>;
@@ -33,6 +34,7 @@ type Column = { name: string; width: number; values: string[][] };
 /** A passage of a page; `nodes` are its texts, with the place in the whole where each starts. */
 type Passage = { text: string; anchor: string; nodes: { node: Node; start: number }[] };
 
-type Contents = { title: string; date: string; labels: string[]; lang: string; dir: string; url: string; passages: Passage[] };
+type Contents = { title: string; date: string; labels: string[]; heading: string[]; lang: string; dir: string; url: string; passages: Passage[] };
 
-type Load = (kind: string, key: string, name?: string) => Promise<any>;
+/** What the scripts of the index call. */
+declare var rostra: { take: (kind: string, key: string, data: any) => void };

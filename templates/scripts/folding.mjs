@@ -1,8 +1,10 @@
 /** Text → the words that a search compares: as rostra/finding/folding.py has it, from the same tables. */
 
+import { TABLES } from "./tables.mjs";
+
 const RUN = new RegExp(`[\\p{L}\\p{N}\\p{M}${TABLES.joiners}]+`, "gu");
 const VANISHING = new RegExp(`[${TABLES.marks}${TABLES.joiners}]|(?<!и)\u0306|(?<!і)\u0308`, "gu");
-const UNSPACED = new RegExp(`([${TABLES.unspaced}]+)`, "u");
+export const UNSPACED = new RegExp(`([${TABLES.unspaced}]+)`, "u");
 const LONGEST = new RegExp(`.{1,${TABLES.most}}`, "gu");
 const SPELLED = new Map(Object.entries(TABLES.letters));
 for (const zero of TABLES.zeros) {
@@ -10,7 +12,7 @@ for (const zero of TABLES.zeros) {
 }
 
 /** One spelling: no case, accents, points or joiners, one form of each letter, ASCII digits. @param {string} text */
-const fold = (text) => {
+export const fold = (text) => {
   const bare = text.normalize("NFKD").toLowerCase().replace(VANISHING, "");
   return Array.from(bare, (letter) => SPELLED.get(letter) ?? letter).join("").normalize("NFC");
 };
@@ -25,13 +27,13 @@ const parts = (folded, cut) => (folded.match(RUN) ?? []).flatMap((run) =>
 const pairs = (letters) => letters.map((letter, at) => letter + (letters[at + 1] ?? ""));
 
 /** What a text is indexed under. @param {string} text */
-const words = (text) => parts(fold(text), pairs);
+export const words = (text) => parts(fold(text), pairs);
 
 /** What a query asks the index for: the last letter alone only where it is the only one. @param {string} text */
-const asked = (text) => parts(fold(text), (letters) => pairs(letters).slice(0, letters.length - 1 || 1));
+export const asked = (text) => parts(fold(text), (letters) => pairs(letters).slice(0, letters.length - 1 || 1));
 
 /** What a phrase is compared by, with the place in the text. @param {string} text @returns {Unit[]} */
-const units = (text) => [...text.matchAll(RUN)].flatMap((found) => {
+export const units = (text) => [...text.matchAll(RUN)].flatMap((found) => {
   const folded = fold(found[0]);
   const whole = { start: found.index, end: found.index + found[0].length };
   const pieces = parts(folded, (letters) => letters);

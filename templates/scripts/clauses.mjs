@@ -1,7 +1,9 @@
 /** What a reader asks for, and where a text holds it. */
 
+import { UNSPACED, asked, units } from "./folding.mjs";
+
 /** The parts of a query: words, the start* of one, a "phrase"; each may be left out by a -. @param {string} text @returns {Clause[]} */
-const parsed = (text) => {
+export const parsed = (text) => {
   const quoted = text.replace(/[“”„«»＂]/g, '"');
   return [...quoted.matchAll(/(?<!\S)(-?)(?:"([^"]*)"?|([^\s"]+))/g)].map(([, minus, phrase, word]) => {
     const said = phrase ?? word;
@@ -9,14 +11,14 @@ const parsed = (text) => {
     const isLetter = UNSPACED.test(index[0]) && [...index[0]].length === 1;
     const isKorean = phrase === undefined && /^\p{Script=Hangul}+$/u.test(index[0]); // particles follow its words
     return {
-      said, words: index, units: units(said).map((unit) => unit.word), isWithout: minus !== "",
+      said, words: index, units: units(said).map((unit) => unit.word), isWithout: minus !== "", isRead: false,
       isPrefix: said.endsWith("*") || (index.length === 1 && (isLetter || isKorean)),
     };
   }).filter((clause) => clause.words.length > 0);
 };
 
-/** Whether the index cannot tell: which words follow each other is in the text alone. @param {Clause} clause */
-const isPhrase = (clause) => clause.units.length > 1;
+/** Whether the text itself must be asked: which words follow each other it alone knows. @param {Clause} clause */
+export const isRead = (clause) => clause.isRead || clause.units.length > 1;
 
 /** Where a text holds `clause`: pairs of the first unit and the last. @param {Unit[]} text @param {Clause} clause */
 const found = (text, clause) => text.flatMap((_, at) => {
@@ -29,7 +31,7 @@ const found = (text, clause) => text.flatMap((_, at) => {
 });
 
 /** The letters of `text` that are asked for: pairs of start and end, in order. @param {string} text @param {Clause[]} clauses */
-const marks = (text, clauses) => {
+export const marks = (text, clauses) => {
   const said = units(text);
   /** @type {[number, number][]} */
   const spans = clauses.flatMap((clause) => clause.isWithout ? [] :
@@ -44,6 +46,6 @@ const marks = (text, clauses) => {
   return joined;
 };
 
-/** Whether texts (a passage, and what heads its page) hold all phrases and none to be left out. @param {string[]} texts @param {Clause[]} clauses */
-const holds = (texts, clauses) => clauses.filter(isPhrase).every((clause) =>
+/** Whether texts (a passage, and what heads its page) hold all that the index could not tell, and none to be left out. @param {string[]} texts @param {Clause[]} clauses */
+export const holds = (texts, clauses) => clauses.filter(isRead).every((clause) =>
   texts.some((text) => found(units(text), clause).length > 0) !== clause.isWithout);

@@ -1,12 +1,18 @@
 /** The page that searches: what is typed → the passages that hold it, their years and facets; all of it in the address. */
 
+import { holds, isRead, marks, parsed } from "./clauses.mjs";
+import { words } from "./folding.mjs";
+import { value } from "./index.mjs";
+import { ROOT, load } from "./loading.mjs";
+import { contentsOf } from "./page.mjs";
+import { ask, near } from "./ranking.mjs";
+
 /** @param {string} which @param {ParentNode} within @returns {any} */
 const one = (which, within = document) => within.querySelector(which);
 const clone = (/** @type {string} */ id) => one(`#${id}`).content.firstElementChild.cloneNode(true);
 const form = one("form.query");
 const [message, bars, list, moreButton, csvButton] = [".status", ".bars", ".hits", ".more", ".csv"].map((which) => one(`main ${which}`));
 const selects = [...form.querySelectorAll("select[data-facet]")];
-const ROOT = new URL("../../", one("script[src$='search.js']").src);
 const A_PAGE = 10;
 const A_LOOK = 60;
 const EXCERPT = 600;
@@ -19,25 +25,6 @@ const said = (name, values = {}) => form.dataset[name].replace(/\{(\w+)\}/g, (/*
   const value = values[key];
   return typeof value === "number" ? shown(value) : value;
 });
-
-const loads = new Map();
-const takers = new Map();
-
-/** The scripts of the index call it. */
-const rostra = { take: (/** @type {string} */ kind, /** @type {string} */ key, /** @type {any} */ data) => takers.get(`${kind} ${key}`)(data) };
-
-/** What a script of the index hands over; each is loaded once. @type {Load} */
-const load = (kind, key, name = key) => {
-  const id = `${kind} ${key}`;
-  if (!loads.has(id)) loads.set(id, new Promise((resolve, reject) => {
-    takers.set(id, resolve);
-    const script = document.createElement("script");
-    script.src = new URL(`search/${kind}${name && "/"}${name}.js`, ROOT).href;
-    script.onerror = () => { loads.delete(id); reject(); };
-    document.head.append(script);
-  }));
-  return loads.get(id);
-};
 
 /** What the index knows of a speech by its number. @param {string} kind @param {number} speech @returns {Promise<string>} */
 const rowOf = async (kind, speech) => {
@@ -94,11 +81,14 @@ const isChosen = (hit, but) => {
 const search = () => answer().catch(() => { message.textContent = said("failed"); });
 const answer = async () => {
   const mine = ++turn;
+  list.ariaBusy = "true";
   const asks = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   for (const name of [...asks.keys()]) if (!asks.get(name)) asks.delete(name);
   history.replaceState(null, "", `?${asks}`);
   const clauses = parsed(form.q.value);
   const { hits: found, missing, everywhere } = await ask(clauses);
+  const best = found.toSorted((a, b) => b.score - a.score).slice(0, 3);
+  if (mine === turn) best.forEach((hit) => pageOf(hit.speech)); // while their facts are loaded
   const speeches = [...new Set(found.map((hit) => hit.speech))];
   const facts = await Promise.all(speeches.map(factsOf));
   if (mine !== turn) return;
@@ -108,7 +98,7 @@ const answer = async () => {
   const first = order[/** @type {"newest"} */ (form.sort.value)] ?? ((/** @type {Hit} */ hit) => -hit.score);
   hits.sort((a, b) => first(a) - first(b) || b.date - a.date || a.speech - b.speech || a.passage - b.passage);
   const chosen = hits.filter((hit) => isChosen(hit));
-  const isSure = !clauses.some(isPhrase);
+  const isSure = !clauses.some(isRead);
   now = { clauses, hits, left: isSure ? [] : chosen, sure: isSure ? chosen : [], most: A_PAGE };
   list.replaceChildren();
   one(".near").replaceChildren();
@@ -121,12 +111,13 @@ const answer = async () => {
 /** Show the hits that are wanted; phrases are looked up in the pages themselves. */
 const more = async () => {
   const mine = turn;
+  list.ariaBusy = "true";
   for (let looked = 0; now.left.length && now.sure.length < now.most && looked < A_LOOK; looked++) {
     now.left.slice(1, 4).forEach((hit) => pageOf(hit.speech));
-    const { title, labels, passages } = await pageOf(now.left[0].speech);
+    const { heading, passages } = await pageOf(now.left[0].speech);
     if (mine !== turn) return;
     const hit = /** @type {Hit} */ (now.left.shift());
-    if (holds([title, ...labels, passages[hit.passage]?.text ?? ""], now.clauses)) now.sure.push(hit);
+    if (holds([...heading, passages[hit.passage]?.text ?? ""], now.clauses)) now.sure.push(hit);
   }
   const { clauses, left, sure, most } = now;
   list.append(...sure.slice(list.children.length, most).map(item));
@@ -134,7 +125,8 @@ const more = async () => {
   message.textContent = said(!clauses.length ? "begin" : left.length ? "sofar" : sure.length ? "found" : "none", { passages: sure.length, speeches, left: left.length });
   moreButton.hidden = !left.length && sure.length <= most;
   csvButton.hidden = !sure.length;
-  count(clauses.some(isPhrase) ? sure : now.hits);
+  count(clauses.some(isRead) ? sure : now.hits);
+  list.ariaBusy = "false";
 };
 
 /** Show how many of the hits are in each year and of each facet. @param {Hit[]} hits */

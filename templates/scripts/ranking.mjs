@@ -1,6 +1,12 @@
 /** What is asked for → the passages that hold it. */
 
+import { isRead } from "./clauses.mjs";
+import { between, listsOf, passagesAt } from "./index.mjs";
+import { load } from "./loading.mjs";
+
 const WEIGHTS = [0.6, 1.1, 1.7];
+const FEW = 3; // pages of so many speeches are read rather than a list that has a file of its own
+const LONG = 3000;
 
 /** What each passage of a speech is worth that holds all of some words. @param {Known[]} known @param {number} speech */
 const worth = (known, speech) => {
@@ -21,7 +27,7 @@ const worth = (known, speech) => {
 /** Every passage that holds what is asked for; a word of what heads a page (passage 0) holds for all of its passages.
  * The score is BM25's over passages: how rare a word is in the archive, and how much it weighs where it stands.
  * @param {Clause[]} clauses @returns {Promise<Outcome>} */
-const ask = async (clauses) => {
+export const ask = async (clauses) => {
   const { passages } = await load("directory", "");
   const typed = clauses.at(-1);
   const terms = (await Promise.all(clauses.map((clause) => Promise.all(clause.words.map(async (word, at) => {
@@ -37,20 +43,21 @@ const ask = async (clauses) => {
   const missing = wanted.filter((term) => term.size === 0).map((term) => term.word);
   /** @type {Map<Clause, Known[]>} */
   const known = new Map();
-  /** @type {Iterable<number> | undefined} the speeches that hold all words so far; the rarest come first, so that few long lists are loaded */
+  /** @type {number[] | undefined} the speeches that hold all words so far; the rarest come first, so that few long lists are loaded */
   let left = missing.length > 0 ? [] : undefined;
-  const isIndexed = (/** @type {Term} */ { clause, size }) => size > 0 && size < Infinity && !(clause.isWithout && isPhrase(clause));
+  const isIndexed = (/** @type {Term} */ { clause, size }) => size > 0 && size < Infinity && !(clause.isWithout && isRead(clause));
   const inOrder = terms.filter(isIndexed).sort((a, b) => Number(a.clause.isWithout) - Number(b.clause.isWithout) || a.size - b.size);
-  const unlisted = wanted.filter(({ clause, size }) => size === Infinity && (inOrder.length === 0 || !isPhrase(clause)));
+  const unlisted = wanted.filter(({ clause, size }) => size === Infinity && (inOrder.length === 0 || !isRead(clause)));
   for (const { clause, lists, size } of inOrder) {
-    if (left && ![...left].length) break;
+    if (left && left.length <= FEW && size > LONG) clause.isRead = true;
+    if (left && (!left.length || clause.isRead)) continue;
     const loaded = await Promise.all(lists.map((list) => list.speeches()));
     known.set(clause, [...(known.get(clause) ?? []), { rarity: Math.log(1 + passages / size), lists: loaded }]);
     if (clause.isWithout) continue;
     const here = new Set(loaded.flatMap((list) => [...list.keys()]));
-    left = left ? [...left].filter((speech) => here.has(speech)) : here;
+    left = left ? left.filter((speech) => here.has(speech)) : [...here];
   }
-  const hits = [...(left ?? [])].flatMap((speech) => {
+  const hits = (left ?? []).flatMap((speech) => {
     const values = [...known].map(([clause, those]) => ({ isWithout: clause.isWithout, of: worth(those, speech) }));
     const within = values.filter((value) => !value.isWithout).map((value) => value.of);
     return [...new Set(within.flatMap((value) => [...value.keys()]))]
@@ -75,7 +82,7 @@ const distance = (a, b) => {
 };
 
 /** Words of the archive that are nearly this one, the nearest first. @param {string} word */
-const near = async (word) => [...await between(word, word, 2)]
+export const near = async (word) => [...await between(word, word, 2)]
   .map(([other, list]) => ({ other, off: distance(word, other), size: list.length }))
   .filter(({ off }) => off <= (word.length > 4 ? 2 : 1))
   .sort((a, b) => a.off - b.off || b.size - a.size).slice(0, 5).map(({ other }) => other);

@@ -1,5 +1,7 @@
 /** The files of the index of words (docs/index-of-words.md) → in which speeches and passages a word stands. */
 
+import { load } from "./loading.mjs";
+
 let SYMBOLS = "";
 for (let code = 0x21; code < 0x7f; code++) SYMBOLS += String.fromCharCode(code).replace(/["\\=*]/, "");
 const HALF = SYMBOLS.length / 2;
@@ -7,11 +9,11 @@ const STEPS = new RegExp(`([!-${SYMBOLS[HALF - 1]}]+)([${SYMBOLS[HALF]}-~]+)`, "
 const MOST_SHARDS = 16;
 
 /** A number in symbols. @param {string} symbols */
-const value = (symbols, base = SYMBOLS.length, zero = 0) =>
+export const value = (symbols, base = SYMBOLS.length, zero = 0) =>
   [...symbols].reduce((sum, symbol) => sum * base + SYMBOLS.indexOf(symbol) - zero, 0);
 
 /** How many numbers of speeches are passed over. @param {string} symbols */
-const gap = (symbols) => {
+export const gap = (symbols) => {
   const [first, low] = [value(symbols[0]), value(symbols.slice(1), HALF)];
   if (symbols.length === 1) return first;
   if (symbols.length === 2) return 30 + (first - 30) * HALF + low;
@@ -30,7 +32,7 @@ const speechesIn = (list) => {
 };
 
 /** The passages at `places`, with the weight of the word in each: 0, 1 or 2. @param {string} places @returns {Map<number, number>} */
-const passagesAt = (places) => {
+export const passagesAt = (places) => {
   const weights = new Map();
   for (let at = 0, next = 0; at < places.length;) {
     let step = value(places[at++], HALF, HALF);
@@ -44,17 +46,17 @@ const passagesAt = (places) => {
 };
 
 /** A word as it is ordered: by code points, where UTF-16 has those beyond U+FFFF before some below. @param {string} word */
-const ordered = (word) => word.replace(/[\u{10000}-\u{10ffff}]/gu, "\uffff$&");
+export const ordered = (word) => word.replace(/[\u{10000}-\u{10ffff}]/gu, "\uffff$&");
 
 /** The name of a word's file: FNV-1a, twice. @param {string} word */
-const nameOf = (word) => [0x811c9dc5, 0x050c5d1f].map((hash) => {
+export const nameOf = (word) => [0x811c9dc5, 0x050c5d1f].map((hash) => {
   for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, "0");
 }).join("");
 
 /** The words, with their lists, of the shards from that of one word to that of another and of some on both sides.
  * @param {string} from @param {string} to @returns {Promise<Map<string, string>>} */
-const between = async (from, to, around = 0) => {
+export const between = async (from, to, around = 0) => {
   const firsts = (await load("directory", "")).firsts.split(" ");
   const place = (/** @type {string} */ word) => Math.max(firsts.findLastIndex((/** @type {string} */ first) => ordered(first) <= ordered(word)), 0);
   const start = Math.max(place(from) - around, 0);
@@ -72,7 +74,7 @@ const between = async (from, to, around = 0) => {
 
 /** The lists of a word, or of all that it begins; of one that stands nearly everywhere there is none.
  * @param {string} word @param {boolean} isPrefix @returns {Promise<List[]>} */
-const listsOf = async (word, isPrefix) => {
+export const listsOf = async (word, isPrefix) => {
   const near = await between(word, isPrefix ? `${word}\u{10ffff}` : word);
   return [...near].filter(([other]) => (isPrefix ? other.startsWith(word) : other === word)).map(([other, list]) => ({
     size: list === "*" ? Infinity : list[0] === "=" ? Number(list.slice(1)) : list.length,

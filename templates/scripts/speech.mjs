@@ -1,0 +1,25 @@
+/** On the page of a speech: hands its passages to a search that asks for them, and marks the words that its reader looked for. */
+
+import { marks, parsed } from "./clauses.mjs";
+import { contentsOf } from "./page.mjs";
+
+/** Mark in a page's text what its reader looked for. @param {string} query */
+const show = (query) => {
+  const clauses = parsed(query);
+  const ranges = contentsOf(document).passages.flatMap(({ text, nodes }) => nodes.length ? marks(text, clauses).map((ends) => {
+    const range = new Range();
+    const [from, to] = ends.map((end, at) => nodes.findLast(({ start }) => start < end + 1 - at) ?? nodes[0]);
+    range.setStart(from.node, ends[0] - from.start);
+    range.setEnd(to.node, ends[1] - to.start);
+    return range;
+  }) : []);
+  CSS.highlights?.set("found", new Highlight(...ranges));
+};
+
+const query = new URLSearchParams(location.search).get("q");
+if (parent !== window) {
+  const { passages, ...others } = contentsOf(document);
+  parent.postMessage({ ...others, passages: passages.map((passage) => ({ ...passage, nodes: [] })) }, "*");
+} else if (query) {
+  show(query);
+}
