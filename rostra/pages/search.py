@@ -6,7 +6,7 @@ from itertools import groupby
 
 import msgspec
 
-from rostra.archive import Archive, Card
+from rostra.archive import Archive, Card, Link
 from rostra.finding.numbers import numbers_of, slots_of
 from rostra.finding.record import SYMBOLS
 from rostra.finding.shards import script
@@ -52,12 +52,14 @@ def pages(archive: Archive) -> Iterator[Page]:
     numbered = {number: cards[path] for path, number in numbers.items()}
     columns = [_column(name, cards.values()) for name in FACETS]
     years = [year for card in cards.values() for year in card.date.years[:1]]
+    others = tuple(Link(edition.lang, f"{edition.prefix}/search/") for edition in archive.editions)
     for edition in archive.editions:
         yield Page(
             address=f"{edition.prefix}/search/",
             template="search.html",
             frame=frame_of(archive, edition),
             title="search",
+            alternates=others if len(others) > 1 else (),
             context=Search(
                 count=len(cards),
                 first=min(years, default=None),
