@@ -55,12 +55,13 @@ export const nameOf = (word) => [0x811c9dc5, 0x050c5d1f].map((hash) => {
 }).join("");
 
 /** The words, with their lists, of the shards from that of one word to that of another and of some on both sides.
- * @param {string} from @param {string} to @returns {Promise<Map<string, string>>} */
+ * Where these are too many, the first of them. @param {string} from @param {string} to @returns {Promise<{ lists: Map<string, string>, isCut: boolean }>} */
 export const between = async (from, to, around = 0) => {
   const firsts = (await load("directory", "")).firsts.split(" ");
   const place = (/** @type {string} */ word) => Math.max(firsts.findLastIndex((/** @type {string} */ first) => ordered(first) <= ordered(word)), 0);
   const start = Math.max(place(from) - around, 0);
-  const shards = firsts.slice(start, Math.min(place(to) + around + 1, start + MOST_SHARDS)).filter(Boolean);
+  const end = place(to) + around + 1;
+  const shards = firsts.slice(start, Math.min(end, start + MOST_SHARDS)).filter(Boolean);
   const lists = new Map();
   for (const shard of await Promise.all(shards.map((/** @type {string} */ first) => load("words", first, nameOf(first))))) {
     let word = "";
@@ -69,15 +70,17 @@ export const between = async (from, to, around = 0) => {
       lists.set(word, list);
     }
   }
-  return lists;
+  return { lists, isCut: end > start + MOST_SHARDS };
 };
 
 /** The lists of a word, or of all that it begins; of one that stands nearly everywhere there is none.
- * @param {string} word @param {boolean} isPrefix @returns {Promise<List[]>} */
+ * @param {string} word @param {boolean} isPrefix @returns {Promise<{ lists: List[], isCut: boolean }>} */
 export const listsOf = async (word, isPrefix) => {
   const near = await between(word, isPrefix ? `${word}\u{10ffff}` : word);
-  return [...near].filter(([other]) => (isPrefix ? other.startsWith(word) : other === word)).map(([other, list]) => ({
+  const wanted = [...near.lists].filter(([other]) => (isPrefix ? other.startsWith(word) : other === word));
+  const lists = wanted.map(([other, list]) => ({
     size: list === "*" ? Infinity : list[0] === "=" ? Number(list.slice(1)) : list.length,
     speeches: async () => speechesIn(list[0] === "=" ? await load("lists", other, nameOf(other)) : list),
   }));
+  return { lists, isCut: near.isCut };
 };

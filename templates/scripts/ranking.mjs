@@ -32,15 +32,16 @@ export const ask = async (clauses) => {
   const typed = clauses.at(-1);
   const terms = (await Promise.all(clauses.map((clause) => Promise.all(clause.words.map(async (word, at) => {
     const isEnd = at === clause.words.length - 1;
-    let lists = await listsOf(word, clause.isPrefix && isEnd);
+    let { lists, isCut } = await listsOf(word, clause.isPrefix && isEnd);
     if (lists.length === 0 && clause === typed && isEnd && word.length > 1) { // it is still being typed
-      lists = await listsOf(word, true);
+      ({ lists, isCut } = await listsOf(word, true));
       clause.isPrefix = lists.length > 0;
     }
-    return { clause, word, lists, size: lists.reduce((sum, list) => sum + list.size, 0) };
+    return { clause, word, lists, isCut, size: lists.reduce((sum, list) => sum + list.size, 0) };
   }))))).flat();
   const wanted = terms.filter((term) => !term.clause.isWithout);
   const missing = wanted.filter((term) => term.size === 0).map((term) => term.word);
+  for (const { clause, size } of terms) if (clause.isWithout && size === Infinity) clause.isRead = true; // no list says where it is not
   /** @type {Map<Clause, Known[]>} */
   const known = new Map();
   /** @type {number[] | undefined} the speeches that hold all words so far; the rarest come first, so that few long lists are loaded */
@@ -67,7 +68,8 @@ export const ask = async (clauses) => {
         return { speech, passage, score };
       });
   });
-  return { hits, missing, everywhere: [...new Set(unlisted.map((term) => term.word))] };
+  const cut = terms.filter((term) => term.isCut).map((term) => term.word);
+  return { hits, missing, cut, everywhere: [...new Set(unlisted.map((term) => term.word))] };
 };
 
 /** How many letters must be changed, put in or left out to make one word of the other. @param {string} a @param {string} b */
@@ -82,7 +84,7 @@ const distance = (a, b) => {
 };
 
 /** Words of the archive that are nearly this one, the nearest first. @param {string} word */
-export const near = async (word) => [...await between(word, word, 2)]
+export const near = async (word) => [...(await between(word, word, 2)).lists]
   .map(([other, list]) => ({ other, off: distance(word, other), size: list.length }))
   .filter(({ off }) => off <= (word.length > 4 ? 2 : 1))
   .sort((a, b) => a.off - b.off || b.size - a.size).slice(0, 5).map(({ other }) => other);

@@ -26,10 +26,16 @@ const said = (name, values = {}) => form.dataset[name].replace(/\{(\w+)\}/g, (/*
   return typeof value === "number" ? shown(value) : value;
 });
 
-/** What the index knows of a speech by its number. @param {string} kind @param {number} speech @returns {Promise<string>} */
+/** @type {Map<string, Promise<string[]>>} */
+const blocks = new Map();
+
+/** What the index knows of a speech by its number. @param {string} kind @param {number} speech */
 const rowOf = async (kind, speech) => {
   const size = (await load("facets", "")).block[kind];
-  return (await load(kind, `${Math.floor(speech / size)}`)).split(" ")[speech % size];
+  const block = Math.floor(speech / size);
+  const id = `${kind} ${block}`;
+  if (!blocks.has(id)) blocks.set(id, load(kind, `${block}`).then((rows) => rows.split(" ")));
+  return (await /** @type {Promise<string[]>} */ (blocks.get(id)))[speech % size];
 };
 
 /** @param {number} speech @returns {Promise<Facts>} */
@@ -86,7 +92,7 @@ const answer = async () => {
   for (const name of [...asks.keys()]) if (!asks.get(name)) asks.delete(name);
   history.replaceState(null, "", `?${asks}`);
   const clauses = parsed(form.q.value);
-  const { hits: found, missing, everywhere } = await ask(clauses);
+  const { hits: found, missing, everywhere, cut } = await ask(clauses);
   const best = found.toSorted((a, b) => b.score - a.score).slice(0, 3);
   if (mine === turn) best.forEach((hit) => pageOf(hit.speech)); // while their facts are loaded
   const speeches = [...new Set(found.map((hit) => hit.speech))];
@@ -105,6 +111,7 @@ const answer = async () => {
   await more();
   if (mine !== turn) return;
   if (everywhere.length) message.textContent = `${now.sure.length ? message.textContent : ""} ${said("everywhere", { words: everywhere.join(", ") })}`;
+  if (cut.length) message.append(` ${said("cut", { words: cut.join(", ") })}`);
   for (const word of missing) await suggest(word);
 };
 
@@ -129,20 +136,25 @@ const more = async () => {
   list.ariaBusy = "false";
 };
 
+/** How often each value comes. @template T @param {T[]} values @returns {Map<T, number>} */
+const counted = (values) => {
+  const counts = new Map();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+};
+
 /** Show how many of the hits are in each year and of each facet. @param {Hit[]} hits */
 const count = (hits) => {
   for (const { name, options } of selects) {
-    const labels = hits.filter((hit) => isChosen(hit, name)).flatMap((hit) => hit.facets[name]);
+    const labels = counted(hits.filter((hit) => isChosen(hit, name)).flatMap((hit) => hit.facets[name]));
     for (const option of [...options].slice(1)) {
-      const number = labels.filter((label) => label === option.value).length;
-      option.text = `${option.dataset.label} (${shown(number)})`;
-      option.hidden = !number && !option.selected;
+      option.text = `${option.dataset.label} (${shown(labels.get(option.value) ?? 0)})`;
+      option.hidden = !labels.has(option.value) && !option.selected;
     }
   }
-  const years = hits.filter((hit) => hit.year && isChosen(hit, "year")).map((hit) => hit.year);
-  const first = Math.min(...years);
-  const numbers = Array.from({ length: years.length && Math.max(...years) - first + 1 }, () => 0);
-  for (const year of years) numbers[year - first]++;
+  const years = counted(hits.filter((hit) => hit.year && isChosen(hit, "year")).map((hit) => hit.year));
+  const first = Math.min(...years.keys());
+  const numbers = Array.from({ length: years.size && Math.max(...years.keys()) - first + 1 }, (_, at) => years.get(first + at) ?? 0);
   bars.replaceChildren(...numbers.map((number, at) => {
     const year = first + at;
     const isOn = form.year.value === `${year}`;

@@ -17,13 +17,13 @@ document.head.append = (script) => {
 const answers = [];
 for (const query of JSON.parse(readFileSync(0, "utf8"))) {
   loaded = [];
-  const { hits, missing, everywhere } = await ask(parsed(query));
+  const { hits, missing, everywhere, cut } = await ask(parsed(query));
   const asked = [...loaded];
   const found = [];
   for (const { speech, passage, score } of [...hits].sort((a, b) => b.score - a.score)) {
     const size = (await load("facets", "")).block.addresses;
     found.push([(await load("addresses", `${Math.floor(speech / size)}`)).split(" ")[speech % size], passage, score]);
   }
-  answers.push({ hits: found, missing, everywhere, near: await Promise.all(missing.map(near)), loaded: asked });
+  answers.push({ hits: found, missing, everywhere, cut, near: await Promise.all(missing.map(near)), loaded: asked });
 }
 process.stdout.write(JSON.stringify(answers));

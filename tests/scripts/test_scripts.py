@@ -195,6 +195,14 @@ def test_a_long_list_has_a_file_of_its_own_which_is_loaded_when_it_is_needed(tmp
     assert not any(name.startswith("lists/") for name in [*none["loaded"], *rare["loaded"]])
 
 
+def test_the_beginning_of_too_many_words_is_said_to_be(tmp_path: Path) -> None:
+    files = {f"2021/{n}.md": speech(f"T{n}", "2021", " ".join(f"zq{k}n{n}" for k in range(400))) for n in range(60)}
+    many, few = asked(make(tmp_path, files).output, ["zq*", "zq39n1*"])
+    assert many["cut"] == ["zq"]
+    assert 0 < len(many["hits"]) <= 60
+    assert (few["cut"], len(few["hits"])) == ([], 11)  # zq39n1, zq39n10 … zq39n19
+
+
 def test_a_query_loads_few_files(archive: Texts) -> None:
     first, next_ = asked(archive[0], ["extraordinary", "extraordinary occurrence"])
     assert [name.split("/")[0] for name in first["loaded"]] == ["directory.js", "words"]

@@ -14,15 +14,15 @@ type Places = Map<number, string>;
 type List = { size: number; speeches: () => Promise<Places> };
 
 /** A word of a clause, with the lists of all words that it stands for. */
-type Term = { clause: Clause; word: string; lists: List[]; size: number };
+type Term = { clause: Clause; word: string; lists: List[]; isCut: boolean; size: number };
 
 /** A word whose lists were loaded; how rare it is in the archive. */
 type Known = { rarity: number; lists: Places[] };
 
 type Found = { speech: number; passage: number; score: number };
 
-/** What the index finds, the words that it does not have, and those that it does not list. */
-type Outcome = { hits: Found[]; missing: string[]; everywhere: string[] };
+/** What the index finds, the words that it does not have, those that it does not list, and the beginnings of too many. */
+type Outcome = { hits: Found[]; missing: string[]; everywhere: string[]; cut: string[] };
 
 /** What is known of a speech without its page. */
 type Facts = { date: number; year: number; facets: Record<string, string[]> };
