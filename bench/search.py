@@ -32,7 +32,7 @@ from urllib.parse import quote, unquote, urlsplit
 import msgspec
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench import cost, synthetic
+from bench import adapt, cost, synthetic
 from bench.peers import CACHE, ROOT
 from bench.real_archives import PACKED, unpack
 from rostra.finding.folding import units
@@ -131,11 +131,11 @@ def pagefind() -> Path:
 
 def build(content: Path, output: Path, cache: Path, templates: Path, *, searched: bool, sampled: bool) -> cost.Cost:
     """What building the site costs; without the search where it is not `searched`."""
-    options = ["--content", str(content), "--output", str(output), "--templates", str(templates), "--keep-going"]
+    options = ["--content", str(content), "--output", str(output), "--templates", str(templates)]
     code = "import os, sys; os.chdir(sys.argv.pop(1)); from rostra import build, cli, memo\n"
     if not searched:
         code += "memo.record_of = lambda *_: []; build._index_words = lambda *_: None\n"
-    code += "sys.argv[0] = 'rostra'; sys.exit(min(cli.main(sys.argv[1:], standalone_mode=False) or 0, 0))"
+    code += "cli.main(sys.argv[1:], prog_name='rostra')"
     command = [sys.executable, "-c", code, str(cache), "build", *options]
     return cost.run(command, ROOT, {"PYTHONPATH": str(ROOT)}, cache / "log", sampled=sampled)
 
@@ -416,6 +416,7 @@ def main() -> None:
             folder = Path(kept) / name
             folder.mkdir()
             shutil.copytree(content, folder / "content")
+            adapt.without_errors(folder / "content")
             tables[name] = measured(name, folder / "content", folder, browser)
             if chosen.figures:
                 chosen.figures.write_text(json.dumps(tables, indent=1))

@@ -15,6 +15,7 @@ const [message, bars, list, moreButton, csvButton] = [".status", ".bars", ".hits
 const selects = [...form.querySelectorAll("select[data-facet]")];
 const A_PAGE = 10;
 const A_LOOK = 60;
+const AT_ONCE = 3; // so many pages are loaded before it is known whether they are in view
 const EXCERPT = 600;
 
 /** @param {number} number */
@@ -93,7 +94,7 @@ const answer = async () => {
   history.replaceState(null, "", `?${asks}`);
   const clauses = parsed(form.q.value);
   const { hits: found, missing, everywhere, cut } = await ask(clauses);
-  const best = found.toSorted((a, b) => b.score - a.score).slice(0, 3);
+  const best = found.toSorted((a, b) => b.score - a.score).slice(0, AT_ONCE);
   if (mine === turn) best.forEach((hit) => pageOf(hit.speech)); // while their facts are loaded
   const speeches = [...new Set(found.map((hit) => hit.speech))];
   const facts = await Promise.all(speeches.map(factsOf));
@@ -184,14 +185,12 @@ const marked = (text) => {
   return [...pieces, text.slice(at, end), end < text.length ? "…" : ""];
 };
 
-/** A place in the list for a hit, which is filled when it comes into view. @param {Hit} hit */
-const item = (hit) => {
+/** A place in the list for a hit; but for the first few it is filled when it comes into view. @param {Hit} hit @param {number} at */
+const item = (hit, at) => {
   const place = clone("hit");
-  new IntersectionObserver(async ([{ isIntersecting }], observer) => {
-    if (!isIntersecting) return;
-    observer.disconnect();
+  const fill = async () => {
     const { title, date, labels, passages, url, lang, dir } = await pageOf(hit.speech);
-    const text = hit.passage ? passages[hit.passage].text : "";
+    const text = hit.passage ? passages[hit.passage]?.text ?? "" : "";
     for (const link of place.querySelectorAll("a")) link.href = linkTo(hit, passages, `${url}?q=${encodeURIComponent(form.q.value)}`);
     one(".date", place).textContent = date;
     one(".title a", place).replaceChildren(...marked(title));
@@ -202,12 +201,18 @@ const item = (hit) => {
     }));
     one(".passage a", place).replaceChildren(...marked(text.trim()));
     Object.assign(one("div", place), { lang, dir });
+  };
+  if (at < AT_ONCE) fill();
+  else new IntersectionObserver(([{ isIntersecting }], observer) => {
+    if (!isIntersecting) return;
+    observer.disconnect();
+    fill();
   }).observe(place);
   return place;
 };
 
 /** The address of a passage; what follows the last number has none of its own. @param {Hit} hit @param {Passage[]} passages @param {string} url */
-const linkTo = ({ passage }, passages, url) => url + (passages[passage].anchor || passages[passage - 1]?.anchor || "");
+const linkTo = ({ passage }, passages, url) => url + (passages[passage]?.anchor || passages[passage - 1]?.anchor || "");
 
 /** Show words of the archive that are nearly this one. @param {string} word */
 const suggest = async (word) => {
