@@ -41,7 +41,6 @@ from rostra.reading.anchors import NUMBER
 
 PAGEFIND = "1.6.0"
 REPORT = ROOT / "docs" / "search-performance.md"
-RUNS = 3
 KNOWN_ITEMS = 200
 QUERIES = 20
 """First queries are measured five times, next ones so often."""
@@ -314,7 +313,7 @@ def ranked(browser: Browser, site: Path, items: list[Item], script: str, page_of
 # The whole
 
 
-def measured(name: str, content: Path, folder: Path, browser: Browser) -> dict[str, dict[str, str]]:
+def measured(content: Path, folder: Path, browser: Browser, rounds: int) -> dict[str, dict[str, str]]:
     """What was measured of an archive: a row by what it is, with ours and Pagefind's."""
     rows: dict[str, dict[str, str]] = {}
     templates = folder / "templates"
@@ -323,7 +322,7 @@ def measured(name: str, content: Path, folder: Path, browser: Browser) -> dict[s
     speech.write_text(speech.read_text().replace('class="speech"', 'class="speech" data-pagefind-body'))
     site = folder / "site"
     spent: dict[bool, list[cost.Cost]] = {True: [], False: []}
-    for turn in range(RUNS):
+    for turn in range(rounds):
         for searched in (False, True):
             cache = folder / f"cache-{turn}-{searched}"
             cache.mkdir()
@@ -332,7 +331,7 @@ def measured(name: str, content: Path, folder: Path, browser: Browser) -> dict[s
             os.sync()
             spent[searched].append(build(content, site, cache, templates, searched=searched, sampled=turn == 0))
     size = sum(file.stat().st_size for file in content.rglob("*.md"))
-    counted = spent if RUNS == 1 else {key: runs[1:] for key, runs in spent.items()}
+    counted = {key: runs[1:] or runs for key, runs in spent.items()}
     whole, bare = (min(run.wall for run in counted[searched]) for searched in (True, False))
     peak, without = (max(run.peak for run in spent[searched]) for searched in (True, False))
     text = f"{size / 1e6:.0f} MB"
@@ -341,16 +340,17 @@ def measured(name: str, content: Path, folder: Path, browser: Browser) -> dict[s
     rows["first build with the search, × without"] = {"ours": f"{whole:.1f} s: {whole / bare:.2f}"}
     file = sorted(content.rglob("*.md"))[speeches // 2]
     edits = []
-    for turn in range(RUNS):
+    for turn in range(rounds):
         file.write_text(file.read_text(encoding="utf-8") + f"\n\nOne more word, and number {turn}.\n", encoding="utf-8")
+        os.sync()
         time.sleep(0.2)
         edits.append(build(content, site, cache, templates, searched=True, sampled=False).wall)
     index = sum(each.stat().st_size for each in (site / "search").rglob("*.js"))
     theirs: dict[str, str] = {}
     if speeches <= MOST_FOR_PAGEFIND:
         command = [str(pagefind()), "--site", str(site), "--silent"]
-        runs = [cost.run(command, folder, {}, folder / "log", sampled=turn == 0) for turn in range(RUNS)]
-        least = min(run.wall for run in runs[1:])
+        runs = [cost.run(command, folder, {}, folder / "log", sampled=turn == 0) for turn in range(rounds)]
+        least = min(run.wall for run in runs[1:] or runs)
         bundle = sum(each.stat().st_size for each in (site / "pagefind").rglob("*") if each.is_file())
         most = max(run.peak for run in runs)
         theirs = {"index": f"{least:.1f} s", "peak": f"{most / 1e6:,.0f} MB", "disk": f"{bundle / size:.2f}"}
@@ -369,6 +369,7 @@ def measured(name: str, content: Path, folder: Path, browser: Browser) -> dict[s
     rows["one edit: the whole rebuild; the index"] = {"ours": f"{min(edits):.2f} s", "theirs": theirs.get("index", "")}
     rows["bytes on disk, × the text"] = {"ours": f"{index / size:.2f}", "theirs": theirs.get("disk", "")}
     items = known_items(site, KNOWN_ITEMS)
+    os.sync()
     ours = (queried(browser, site, items, OURS, "search/"), ranked(browser, site, items, OUR_RANKS, "search/"))
     columns = {"ours": ours}
     if theirs:
@@ -401,6 +402,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("archives", nargs="*", metavar="NAME=FOLDER")
     asked.add_argument("--write", action="store_true")
+    asked.add_argument("--runs", type=int, default=3, help="the first of several warms up and samples memory")
     asked.add_argument("--figures", type=Path, help="keep the rows here as JSON, and take those that are there")
     chosen = asked.parse_args()
     pagefind()
@@ -417,7 +419,7 @@ def main() -> None:
             folder.mkdir()
             shutil.copytree(content, folder / "content")
             adapt.without_errors(folder / "content")
-            tables[name] = measured(name, folder / "content", folder, browser)
+            tables[name] = measured(folder / "content", folder, browser, chosen.runs)
             if chosen.figures:
                 chosen.figures.write_text(json.dumps(tables, indent=1))
             print(table({name: tables[name]}), flush=True)
@@ -446,7 +448,7 @@ HEAD = f"""\
 # The search, measured
 
 By `python -m bench.search --write`, beside Pagefind {PAGEFIND} (in italics), on the pages of the same built site.
-Times are the least of {RUNS - 1} runs, after one that warms up and samples memory (PSS of the whole process tree); of
+Times are the least of two runs or more, after one that warms up and samples memory (PSS of the whole process tree); of
 queries the median, in Chromium over http from a server that compresses text. A first query includes loading the page
 that searches; time runs until the first hit is shown; bytes count all hits that are in view (of Pagefind four). Known
 items are {KNOWN_ITEMS} passages taken at random, and of each a phrase of 4 to 8 words and 2 or 3 of its words in other

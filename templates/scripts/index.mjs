@@ -58,7 +58,15 @@ export const nameOf = (word) => [0x811c9dc5, 0x050c5d1f].map((hash) => {
  * Where these are too many, the first of them. @param {string} from @param {string} to @returns {Promise<{ lists: Map<string, string>, isCut: boolean }>} */
 export const between = async (from, to, around = 0) => {
   const firsts = (await load("directory", "")).firsts.split(" ");
-  const place = (/** @type {string} */ word) => Math.max(firsts.findLastIndex((/** @type {string} */ first) => ordered(first) <= ordered(word)), 0);
+  const place = (/** @type {string} */ word) => {
+    let [low, high] = [0, firsts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ordered(firsts[middle]) <= ordered(word)) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(low - 1, 0);
+  };
   const start = Math.max(place(from) - around, 0);
   const end = place(to) + around + 1;
   const shards = firsts.slice(start, Math.min(end, start + MOST_SHARDS)).filter(Boolean);
