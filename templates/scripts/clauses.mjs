@@ -46,6 +46,10 @@ export const marks = (text, clauses) => {
   return joined;
 };
 
-/** Whether texts (a passage, and what heads its page) hold all that the index could not tell, and none to be left out. @param {string[]} texts @param {Clause[]} clauses */
-export const holds = (texts, clauses) => clauses.filter(isRead).every((clause) =>
-  texts.some((text) => found(units(text), clause).length > 0) !== clause.isWithout);
+/** Whether a passage holds what the index could not tell, and nothing that is to be left out. What heads its page holds for
+ * it, too, but something must stand in the passage itself. @param {string[]} own @param {string[]} heading @param {Clause[]} clauses */
+export const holds = (own, heading, clauses) => {
+  const isIn = (/** @type {string[]} */ texts, /** @type {Clause} */ clause) => texts.some((text) => found(units(text), clause).length > 0);
+  return clauses.filter(isRead).every((clause) => isIn([...own, ...heading], clause) !== clause.isWithout) &&
+    clauses.some((clause) => !clause.isWithout && isIn(own, clause));
+};

@@ -125,7 +125,7 @@ const more = async () => {
     const { heading, passages } = await pageOf(now.left[0].speech);
     if (mine !== turn) return;
     const hit = /** @type {Hit} */ (now.left.shift());
-    if (holds([...heading, passages[hit.passage]?.text ?? ""], now.clauses)) now.sure.push(hit);
+    if (holds(hit.passage ? [passages[hit.passage]?.text ?? ""] : heading, heading, now.clauses)) now.sure.push(hit);
   }
   const { clauses, left, sure, most } = now;
   list.append(...sure.slice(list.children.length, most).map(item));

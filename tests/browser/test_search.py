@@ -145,6 +145,11 @@ def test_phrase_is_found_only_where_its_words_follow_each_other(page: Page, site
     page.locator(".query [name=q]").fill('"bridge is"')  # two elements of a page, one word
     expect(page.get_by_role("status")).to_have_text("Passages: 1 · speeches: 1")
     assert hits(page) == [("The school", ["bridge is"])]
+    page.locator(".query [name=q]").fill(
+        '"the bridge"'
+    )  # the other passage has both words, and the title has the phrase
+    expect(page.get_by_role("status")).to_have_text("Passages: 2 · speeches: 1")
+    assert hits(page)[0] == ("The bridge", ["The bridge"])
     page.locator(".query [name=q]").fill('"open the bridge"')
     expect(page.get_by_role("status")).to_contain_text("No passage holds this.")
     assert faults == []

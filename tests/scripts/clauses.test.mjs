@@ -5,7 +5,7 @@ import { holds as holdsAll, marks, parsed as clausesOf } from "../../templates/s
 const parsed = (query) => clausesOf(query).map(({ units, isPrefix, isWithout }) =>
   `${isWithout ? "-" : ""}${units.join("+")}${isPrefix ? "*" : ""}`);
 const marked = (text, query) => marks(text, clausesOf(query)).map(([start, end]) => text.slice(start, end));
-const holds = (texts, query) => holdsAll(texts, clausesOf(query));
+const holds = (own, query, heading = []) => holdsAll(own, heading, clausesOf(query));
 
 for (const [query, clauses] of [
   ["", []],
@@ -48,4 +48,10 @@ test("a passage holds a phrase or not", () => {
   assert.equal(holds(["a long peace"], 'peace -"long peace"'), false);
   assert.equal(holds(["a peace"], 'peace -"long peace"'), true);
   assert.equal(holds(["今日は"], "本日"), false);
+});
+
+test("a phrase of what heads the page holds for a passage only beside something that is in it", () => {
+  assert.equal(holds(["science for all"], '"young elites" science', ["To young elites"]), true);
+  assert.equal(holds(["elites, young and old"], '"young elites"', ["To young elites"]), false);
+  assert.equal(holds(["To young elites"], '"young elites"', ["To young elites"]), true);
 });
