@@ -24,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -171,6 +172,12 @@ def passages_of(site: Path, address: str) -> dict[str, str]:
     return dict(zip(re.findall(NUMBER.format('([^"]*)'), body), texts_of(body), strict=False))
 
 
+def heading_of(site: Path, address: str) -> str:
+    """The title of a page, from its HTML."""
+    page = (site / unquote(address).strip("/") / "index.html").read_text(encoding="utf-8")
+    return unescape(page.partition("<h1>")[2].partition("</h1>")[0])
+
+
 def words_of(site: Path, address: str) -> list[str]:
     """All words of a page."""
     return [word for text in passages_of(site, address).values() for word in units(text)]
@@ -282,7 +289,7 @@ def queried(
 def is_held(site: Path, url: str, phrase: str) -> bool:
     """Whether the passage that `url` leads to holds a phrase; where it names none, whether one of the page does."""
     found = urlsplit(url)
-    passages = passages_of(site, found.path)
+    passages = {**passages_of(site, found.path), "": heading_of(site, found.path)}
     return any(holds(passages[anchor], phrase) for anchor in ([f"{found.fragment}"] if found.fragment else passages))
 
 
