@@ -17,6 +17,7 @@ The way through, and the only way that imports go:
     work.py         work in chunks, in worker processes where that pays
     concordance.py  the index of words, remembered
     site.py         content/site.yaml → Site
+    labels.py       content/terms.yaml → Labels: what terms are called in each language
     archive/        Speeches → Archive: editions, years, terms, neighbours, twins
     pages/          Archive → Pages, one generator a kind, all in the list KINDS
     related.py      what came of relating an archive, remembered: its Pages as bytes

@@ -1,7 +1,7 @@
 """The way through: content/ → reading → archive → pages → publishing → output/."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import MAXYEAR, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -9,16 +9,18 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rostra import concordance, lock, site, unchanged
+from rostra import concordance, labels, lock, site, unchanged
 from rostra import memo as memo_room
 from rostra.archive import archive_of
 from rostra.finding.shards import directory, files_of, paths_of
+from rostra.labels import Labels
 from rostra.lock import Lock
 from rostra.memo import Entry, Memo, Unread, program_key, speeches_of
 from rostra.pages import Page, clashes, pages_of
 from rostra.problem import Problem, Rejected, Severity, errors, strictly
 from rostra.publishing import Counts, Output, staging, static_files
-from rostra.reading import folder
+from rostra.reading import doubts, folder
+from rostra.reading.dates import Day
 from rostra.reading.folder import File
 from rostra.related import Packed, key_of, recalled, remember
 from rostra.segments import Corrupt, Segments, digest_of
@@ -101,7 +103,8 @@ def _found(plan: Plan) -> Found:
 
 def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
     """Do `work` with workers and what is remembered; where that is corrupt, again from nothing."""
-    with Workers() as workers, Memo(plan.cache, plan.content, _zone(plan)) as memo:
+    settings = site.load(plan.content, plan.content.name)[0]  # what is wrong with that file is said later
+    with Workers() as workers, Memo(plan.cache, plan.content, settings.time_zone, settings.language) as memo:
         try:
             return work(workers, memo)
         except Corrupt:
@@ -153,7 +156,9 @@ def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
     """The hash of all that the build is made of, and whether it may be relied on the next time."""
     problems = [str(problem) for problem in found.problems]
     options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, problems)
-    return unchanged.inputs_of(options, found.files, [plan.content / site.FILE, plan.templates])
+    return unchanged.inputs_of(
+        options, found.files, [plan.content / site.FILE, plan.content / labels.FILE, plan.templates]
+    )
 
 
 def _render(plan: Plan, known: _Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> int:
@@ -181,10 +186,10 @@ def _orders(plan: Plan, known: _Known, output: Output) -> Iterator[staging.Order
     """The pages that are not in output/ as they should be; without a cache, all of them."""
     keys = staging.Keys(plan.templates, program_key())
     for page in known.pages:
-        body = known.shown[page.text].body if page.text else None
-        key = keys.key(page, body)
+        bodies = tuple(body for text in page.texts if (body := known.shown[text].body))
+        key = keys.key(page, bodies)
         if plan.cache is None or not output.fresh(page.path, key):
-            yield staging.Order(page.place, body, page.path, output.reserve(page.path), key)
+            yield staging.Order(page.place, bodies, page.path, output.reserve(page.path), key)
 
 
 def _index_words(known: _Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> None:
@@ -212,9 +217,10 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
     settings, problems = site.load(plan.content, plan.content.name)
     if plan.base_url is not None:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
+    names, of_names = labels.load(plan.content, plan.content.name)
     former, of_lock = lock.parsed(found.lock, plan.content.name, memo.lock)
     entries, of_files, lines = _entries(found, settings, former, watch, workers, memo)
-    problems = judged((*problems, *of_lock, *of_files))
+    problems = judged((*problems, *of_names, *of_lock, *of_files, *_early(entries, settings, plan.now)))
     dropped = {problem.path for problem in errors(problems)}
     public = {
         path: entry
@@ -225,13 +231,14 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
         program_key(),
         plan.strict,
         settings,
+        names,
         [(entry.speech.digest, entry.is_held) for entry in public.values() if entry.speech],
     )
     known = recalled(memo.folder, key)
-    pages, of_relating = _related(plan, settings, public, memo) if known is None else ((), known.problems)
+    pages, of_relating = _related(plan, settings, names, public, memo) if known is None else ((), known.problems)
     problems = tuple(sorted({*problems, *judged(of_relating)}))
     at_fault = {problem.path for problem in errors(problems)}
-    left_out = at_fault - {f"{plan.content.name}/{file}" for file in (site.FILE, lock.FILE)}
+    left_out = at_fault - {f"{plan.content.name}/{file}" for file in (site.FILE, labels.FILE, lock.FILE)}
     if at_fault and not (plan.keep_going and at_fault == left_out):
         raise Rejected(problems)
     if known is None:
@@ -247,7 +254,7 @@ def _known(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found)
 
 
 def _related(
-    plan: Plan, settings: Site, public: dict[str, Entry], memo: Memo
+    plan: Plan, settings: Site, names: Labels, public: dict[str, Entry], memo: Memo
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     """Every page of the site, and what is wrong with how speeches fit together; where the plan is to keep going,
     without those at fault."""
@@ -256,7 +263,7 @@ def _related(
     not_held = frozenset(path for path, entry in public.items() if not entry.is_held)
     problems: tuple[Problem, ...] = ()
     while True:
-        archive, of_archive = archive_of(settings, speeches, not_held)
+        archive, of_archive = archive_of(settings, speeches, not_held, names)
         pages = pages_of(archive)
         problems += (*of_archive, *clashes(pages))
         faulty = {problem.path for problem in errors(judged(problems))}
@@ -277,7 +284,13 @@ def _entries(
         for file, entry in zip(found.files, known.values(), strict=True)
         if entry is None
     ]
-    read = partial(memo_room.read_files, zone=settings.time_zone, folder=memo.folder, build=memo.build)
+    read = partial(
+        memo_room.read_files,
+        zone=settings.time_zone,
+        language=settings.language or "en",
+        folder=memo.folder,
+        build=memo.build,
+    )
     lines = {file.path: memo.line(file, former) for file in found.files}
     done = 0
     for chunk, made in workers.map(read, unread):
@@ -295,9 +308,17 @@ def _entries(
     return entries, (*found.problems, *(problem for entry in entries.values() for problem in entry.problems)), kept
 
 
-def _zone(plan: Plan) -> str:
-    """The time zone that site.yaml states; what is wrong with that file is said later."""
-    return site.load(plan.content, plan.content.name)[0].time_zone
+def _early(entries: dict[str, Entry], settings: Site, now: datetime) -> Iterator[Problem]:
+    """That speeches are dated after the day it is at `now`."""
+    today = _today(settings, now)
+    for path, entry in entries.items():
+        if entry.day and entry.day > today:
+            yield doubts.early(path, entry.day)
+
+
+def _today(settings: Site, now: datetime) -> Day:
+    here = now.astimezone(ZoneInfo(settings.time_zone))
+    return here.year, here.month, here.day
 
 
 def _is_public(entry: Entry, settings: Site, now: datetime) -> bool:
@@ -312,6 +333,11 @@ def _embargo(entry: Entry, settings: Site) -> datetime:
 
 
 def _horizon(entries: Iterable[Entry], settings: Site, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """The last embargo that has ended by `now` and the next that will: in between, every moment gives the same site."""
-    moments = [_embargo(entry, settings) for entry in entries if entry.embargo_until]
+    """The last embargo that has ended by `now`, and the next that will or the next day of a speech that is yet to come:
+    in between, every moment gives the same site, and the same is said of it."""
+    listed = list(entries)
+    moments = [_embargo(entry, settings) for entry in listed if entry.embargo_until]
+    today, zone = _today(settings, now), ZoneInfo(settings.time_zone)
+    days = {entry.day for entry in listed if entry.day and today < entry.day and entry.day[0] <= MAXYEAR}
+    moments += [datetime(*day, tzinfo=zone) for day in days]
     return max((m for m in moments if m <= now), default=None), min((m for m in moments if m > now), default=None)

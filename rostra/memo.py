@@ -15,8 +15,8 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -25,8 +25,9 @@ import msgspec
 from rostra.finding.record import heading_of, record_of
 from rostra.lock import Lock
 from rostra.problem import Problem
-from rostra.reading import Body, Speech, read
+from rostra.reading import Body, Reading, Speech, read
 from rostra.reading.anchors import line_of, passages_in
+from rostra.reading.dates import Day
 from rostra.reading.folder import File, Stat
 from rostra.segments import Corrupt, Place, Segment, Segments, digest_of, keep, recalled, sweep
 
@@ -38,8 +39,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What came of reading one file: where its Speech, its Body and the record of its words lie, how many passages it
     has, and what decides whether it is shown.
 
-    `former` is the digest of its line in passages.lock when it was read, `line` that of the line as it should be from
-    then on: with either the same comes of it.
+    `day` is the first that it can be from. `former` is the digest of its line in passages.lock when it was read, `line`
+    that of the line as it should be from then on: with either the same comes of it.
     """
 
     stat: Stat | None
@@ -51,6 +52,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     is_held: bool = True
     is_draft: bool = False
     embargo_until: str = ""
+    day: Day | None = None
     problems: tuple[Problem, ...] = ()
     former: bytes = b""
     line: bytes = b""
@@ -83,12 +85,14 @@ class Memo:
     `build` is a name that no other build has.
     """
 
-    def __init__(self, cache: Path | None, content: Path, zone: str) -> None:
+    def __init__(self, cache: Path | None, content: Path, zone: str, language: str) -> None:
         """The memo of `content` below `cache`, or of nothing."""
         self.build = uuid.uuid4().hex
         self._cache = cache
         self._lock: int | None = None
-        self._key = hashlib.blake2b(f"{program_key()} {zone} {content.name}".encode(), digest_size=16).digest()
+        self._key = hashlib.blake2b(
+            f"{program_key()} {zone} {language} {content.name}".encode(), digest_size=16
+        ).digest()
         self._name = hashlib.blake2b(os.fsencode(content.resolve()), digest_size=8).hexdigest()
         self._index = Index()
 
@@ -161,10 +165,12 @@ class Memo:
         return recalled(self.folder / "index", self._key, _INDEX_DECODER) or Index()
 
 
-def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list[tuple[Entry, str] | None]:
+def read_files(
+    files: list[Unread], zone: str, language: str, folder: Path, build: str
+) -> list[tuple[Entry, str] | None]:
     """Read files: for each its Entry and its line for passages.lock, or None where it is as it was.
 
-    `build` is a name that no other build has.
+    `zone` and `language` are the site's; `build` is a name that no other build has.
     """
     own = f"{build}-{os.getpid()}"
     with (
@@ -172,10 +178,13 @@ def read_files(files: list[Unread], zone: str, folder: Path, build: str) -> list
         Segment(folder, f"{BODIES}-{own}") as bodies,
         Segment(folder, f"{RECORDS}-{own}") as records,
     ):
-        return [_read(unread, zone, speeches, bodies, records) for unread in files]
+        reader = partial(read, zone=zone, language=language)
+        return [_read(unread, reader, speeches, bodies, records) for unread in files]
 
 
-def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment, records: Segment) -> tuple[Entry, str] | None:
+def _read(
+    unread: Unread, reader: Callable[..., Reading], speeches: Segment, bodies: Segment, records: Segment
+) -> tuple[Entry, str] | None:
     file, before, former = unread.file, unread.before, digest_of(unread.line.encode())
     stat = settled(file)
     try:
@@ -186,7 +195,7 @@ def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment, records
     digest = digest_of(data)
     if before and before.digest == digest and before.is_of(unread.line):
         return None
-    reading = read(file.path, file.shown, data, zone, passages_in(unread.line))
+    reading = reader(file.path, file.shown, data, former=passages_in(unread.line))
     speech, body = reading.speech, reading.body
     if speech is None or body is None:
         return Entry(stat, digest, problems=reading.problems, former=former), unread.line
@@ -202,6 +211,7 @@ def _read(unread: Unread, zone: str, speeches: Segment, bodies: Segment, records
         is_held=reading.is_held,
         is_draft=speech.draft,
         embargo_until=speech.embargo_until,
+        day=speech.date.earliest,
         problems=reading.problems,
         former=former,
         line=digest_of(line.encode()),

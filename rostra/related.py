@@ -22,13 +22,13 @@ PAGES = "pages"
 class Packed(msgspec.Struct, frozen=True, array_like=True):
     """A Page as bytes: where they lie, and what must be known of it without them.
 
-    `path` is its file in output/, `text` the path of the speech whose body it shows, or empty.
+    `path` is its file in output/, `texts` are the paths of the speeches whose bodies it shows.
     """
 
     path: str
     template: str
     lang: str
-    text: str
+    texts: tuple[str, ...]
     place: Place
 
 
@@ -58,7 +58,7 @@ def remember(folder: Path, key: bytes, build: str, pages: Iterable[Page], proble
                 address.path_of(page.address),
                 page.template,
                 page.frame.lang,
-                page.text,
+                page.texts,
                 segment.put(_ENCODER.encode(page)),
             )
             for page in pages

@@ -7,9 +7,9 @@ import msgspec
 
 from rostra import schema, values
 from rostra.problem import Problem, Severity
-from rostra.reading import fields
-from rostra.schema import Field, Wrong, is_empty, shortened
-from rostra.values import Mapping, Value
+from rostra.reading import calendars, fields
+from rostra.schema import Field, Reader, Wrong, is_empty, shortened
+from rostra.values import Mapping, Sequence, Value
 
 FILE = "site.yaml"
 
@@ -17,7 +17,7 @@ FILE = "site.yaml"
 class Site(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of an archive.
 
-    `title`, `description` and `speaker` are given by language; the key "" stands for every other language.
+    `title`, `description`, `speaker` and `calendars` are given by language; the key "" stands for every other language.
     `base_url` ends with a slash, or is empty for a site that is read from disk.
     `language` is empty where the archive does not state it: then it is the one most speeches are in.
     """
@@ -30,6 +30,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     text_status: str = ""
     time_zone: str = "UTC"
     kinds: tuple[str, ...] = ()
+    calendars: dict[str, tuple[str, ...]] = {}
 
     @property
     def base_path(self) -> str:
@@ -45,15 +46,41 @@ def by_language(texts: dict[str, str], lang: str) -> str:
     return next(iter(texts.values()), "")
 
 
-def _by_language(value: Value) -> dict[str, str]:
-    if not isinstance(value, Mapping):
-        return {"": schema.text(value)}
-    found = {}
-    for tag, item in value.entries.items():
-        if not schema.LANGUAGE_TAG.fullmatch(tag):
-            raise Wrong(f"“{shortened(tag)}” is not a language tag.", "Write tags such as en or fa.", value.lines[tag])
-        found[schema.spelled(tag)] = schema.text(item)
-    return found
+_USUAL = {**dict.fromkeys(("fa", "glk", "mzn", "prs", "ps"), "solar-hijri"), "th": "buddhist"}
+"""The calendars of those languages whose people do not count by the Gregorian (CLDR, calendarPreferenceData)."""
+
+
+def calendars_of(site: Site, lang: str) -> tuple[str, ...]:
+    """The calendars in which readers of `lang` are shown dates, their own first; the Gregorian is always among them."""
+    stated = next((site.calendars[key] for key in (lang, lang.split("-")[0]) if key in site.calendars), None)
+    found = stated or site.calendars.get("", ())
+    usual = _USUAL.get(lang.split("-")[0])
+    if not stated and usual in found:
+        found = (usual, *found)
+    return tuple(dict.fromkeys((*found, calendars.GREGORIAN)))
+
+
+def _by_language(reader: Reader) -> Reader:
+    """A reader for what `reader` takes, or for a map of that by language."""
+
+    def by_language(value: Value) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            return {"": reader(value)}
+        found = {}
+        for tag, item in value.entries.items():
+            if not schema.LANGUAGE_TAG.fullmatch(tag):
+                hint = "Write tags such as en or fa."
+                raise Wrong(f"“{shortened(tag)}” is not a language tag.", hint, value.lines[tag])
+            found[schema.spelled(tag)] = reader(item)
+        return found
+
+    return by_language
+
+
+def _calendars(value: Value) -> tuple[str, ...]:
+    one_of = schema.choice(calendars.NAMES)
+    items = value.items if isinstance(value, Sequence) else (value,)
+    return tuple(dict.fromkeys(one_of(item) for item in items))
 
 
 def base_url(value: Value) -> str:
@@ -72,7 +99,7 @@ SITE_FIELDS = (
     Field(
         name="title",
         takes="text, or a map by language",
-        reader=_by_language,
+        reader=_by_language(schema.text),
         default="Speeches",
         doc="What the site is called.",
         example="Speeches of the Senate",
@@ -80,7 +107,7 @@ SITE_FIELDS = (
     Field(
         name="description",
         takes="text, or a map by language",
-        reader=_by_language,
+        reader=_by_language(schema.text),
         doc="One sentence below the title.",
         example="What was said, and when.",
     ),
@@ -103,7 +130,7 @@ SITE_FIELDS = (
     Field(
         name="speaker",
         takes="text, or a map by language",
-        reader=_by_language,
+        reader=_by_language(schema.text),
         doc="Who spoke where a speech does not say.",
         example="Abraham Lincoln",
     ),
@@ -129,6 +156,16 @@ SITE_FIELDS = (
         reader=_kinds,
         doc="Kinds of speech beside the known ones.",
         example="[hearing]",
+    ),
+    Field(
+        name="calendars",
+        takes="list, or a map of lists by language",
+        reader=_by_language(_calendars),
+        values=calendars.NAMES,
+        default="gregorian",
+        doc="The calendars in which dates are shown and years listed. In a plain list, the one that the readers of a "
+        "language count by comes first in its edition: the Solar Hijri in Persian.",
+        example="[gregorian, solar-hijri, hijri]",
     ),
 )
 """Every field of site.yaml, in the order of the reference."""

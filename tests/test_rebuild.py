@@ -94,7 +94,11 @@ def edit(desk: Desk, kind: str, number: int) -> None:  # noqa: C901 (a list of e
                 },
             )
         case "site":
-            write(desk.content, {"site.yaml": f"title: Speeches {number % 3}\nlanguage: {['en', 'fa'][number % 2]}\n"})
+            calendars = "calendars: [gregorian, solar-hijri]\n" * (number % 5 == 0)
+            language = ["en", "fa"][number % 2]
+            write(desk.content, {"site.yaml": f"title: Speeches {number % 3}\nlanguage: {language}\n{calendars}"})
+        case "terms":
+            write(desk.content, {"terms.yaml": f"occasions:\n  Day {number % 3}: {{fa: روز {number % 4}}}\n"})
         case "template":
             name = ("base.html", "parts/cards.html", "speech.html", "parts/sections.html")[number % 4]
             replaced(
@@ -154,6 +158,7 @@ KINDS = (
     "add", "site", "template", "locale", "style", "hand-edited output", "deleted output", "body", "title", "date",
     "occasion", "rename", "delete", "alias", "language", "same size", "touch", "failed build", "killed build",
     "corrupt cache", "deleted cache", "deleted records", "deleted lock", "passage",
+    "terms",
 )  # fmt: skip
 
 
@@ -231,13 +236,14 @@ def test_nothing_changed_renders_and_writes_nothing(desk: Desk) -> None:
     assert (outcome.rendered, outcome.counts.written) == (0, 0)
 
 
-def test_a_body_edit_below_the_first_words_renders_its_page_alone(desk: Desk) -> None:
+def test_a_body_edit_below_the_first_words_renders_the_pages_that_show_it(desk: Desk) -> None:
     file = desk.content / "2020/2020-05-01-b.md"
     desk.warm()
     replaced(file, "[^1]: N.", "[^1]: New.")
     outcome = desk.warm()
     assert outcome.counts is not None
-    assert (outcome.rendered, outcome.counts.written) == (1, 2)  # the page, and the words that it has come to hold
+    # The page, the two that set it beside its translation, and the words that it has come to hold.
+    assert (outcome.rendered, outcome.counts.written) == (3, 4)
 
 
 def test_a_title_edit_renders_the_pages_that_show_it(desk: Desk) -> None:
@@ -295,19 +301,19 @@ def test_contents_and_outputs_share_a_cache(desk: Desk) -> None:
 def test_two_builds_at_once_do_not_share_what_is_remembered(desk: Desk) -> None:
     desk.warm()
     replaced(desk.content / "2020/2020-05-01-b.md", "One.", "Two.")
-    with memo.Memo(desk.folder / "cache", desk.content, "UTC") as held:
+    with memo.Memo(desk.folder / "cache", desk.content, "UTC", "en") as held:
         before = dict(held.entries)
         desk.warm()
         assert tree(desk.folder / "output") == desk.cold()
         assert held.folder.parent == desk.folder / "cache"
-    with memo.Memo(desk.folder / "cache", desk.content, "UTC") as found:
+    with memo.Memo(desk.folder / "cache", desk.content, "UTC", "en") as found:
         assert found.entries == before
 
 
 def test_an_index_of_another_program_is_thrown_away(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.warm()
     monkeypatch.setattr(memo, "program_key", lambda: "another")
-    with memo.Memo(desk.folder / "cache", desk.content, "UTC") as found:
+    with memo.Memo(desk.folder / "cache", desk.content, "UTC", "en") as found:
         assert found.entries == {}
 
 

@@ -7,13 +7,17 @@ from collections.abc import Iterable
 import msgspec
 
 from rostra import site as site_room
-from rostra.archive.cards import TAXONOMIES, Card, Link, address_of, labels_of
+from rostra.archive.cards import Card, Link, address_of, labels_of, reckonings_of
+from rostra.archive.collation import key as collated
 from rostra.archive.terms import Term, Vocabulary, vocabulary
+from rostra.labels import TAXONOMIES, Labels
 from rostra.problem import Problem, Severity
-from rostra.reading import fields
+from rostra.reading import doubts, fields
 from rostra.reading.speech import Speech
 from rostra.schema import shortened
 from rostra.site import Site
+
+_NONE = Labels()
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +32,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """The site in one language. `prefix` is empty for the site's own language, `/fa` for another.
 
-    `cards` are oldest first, those without bounds last; `years` and `undated` hold the same cards again.
+    `cards` are oldest first, those without bounds last; `years` and `undated` hold the same cards again. `calendars`
+    are those of its readers, their own first; `years` are those of each, the Gregorian among them.
     The edition at the root holds a card for every event; another holds what has a text in its language.
     """
 
@@ -36,7 +41,8 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     prefix: str
     cards: tuple[Card, ...]
     entries: tuple[Entry, ...]
-    years: dict[int, tuple[Card, ...]]
+    calendars: tuple[str, ...]
+    years: dict[str, dict[int, tuple[Card, ...]]]
     undated: tuple[Card, ...]
     terms: dict[str, tuple[Term, ...]]
 
@@ -53,7 +59,9 @@ class Archive(msgspec.Struct, frozen=True):
         return tuple(sorted((e.speech for edition in self.editions for e in edition.entries), key=lambda s: s.path))
 
 
-def archive_of(site: Site, speeches: Iterable[Speech], not_held: frozenset[str]) -> tuple[Archive, tuple[Problem, ...]]:
+def archive_of(
+    site: Site, speeches: Iterable[Speech], not_held: frozenset[str], labels: Labels = _NONE
+) -> tuple[Archive, tuple[Problem, ...]]:
     """Relate `speeches` to each other. `not_held` are the paths of those without a text."""
     stated = sorted(speeches, key=lambda speech: (speech.date.sort_key, speech.name.id, speech.path))
     default = site.language or _own_language(stated)
@@ -62,7 +70,10 @@ def archive_of(site: Site, speeches: Iterable[Speech], not_held: frozenset[str])
     events, problems = _events(known)
     addresses = {speech.path: address_of(speech, _prefix(speech.lang, default)) for speech in known}
     languages = {
-        speech.path: tuple(Link(twin.lang, addresses[twin.path]) for twin in sorted(twins, key=lambda twin: twin.lang))
+        speech.path: tuple(
+            Link(twin.lang, addresses[twin.path])
+            for twin in sorted(twins, key=lambda twin: (twin.lang != default, twin.lang))
+        )
         for twins in events
         for speech in twins
     }
@@ -71,8 +82,9 @@ def archive_of(site: Site, speeches: Iterable[Speech], not_held: frozenset[str])
     for lang in tags:
         shown = [_card_speech(twins, lang) for twins in events]
         chosen = [speech for speech in shown if lang in (default, speech.lang)]
-        editions.append(_edition(site, lang, default, chosen, addresses, languages, not_held))
-    return Archive(site, tuple(editions)), (*problems, *_second_texts(events), *_unknown_kinds(site, known))
+        editions.append(_edition(site, lang, default, chosen, addresses, languages, not_held, labels))
+    problems += (*_second_texts(events), *_dated_differently(events), *_unknown_kinds(site, known))
+    return Archive(site, tuple(editions)), problems
 
 
 def _prefix(lang: str, default: str) -> str:
@@ -128,6 +140,12 @@ def _second_texts(events: list[list[Speech]]) -> Iterable[Problem]:
                 yield speech.problem(field, message, "Rename one of the two files, or correct its language.")
 
 
+def _dated_differently(events: list[list[Speech]]) -> Iterable[Problem]:
+    """Texts of one event have one date."""
+    for first, *others in events:
+        yield from (problem for other in others if (problem := doubts.twins(first, other)))
+
+
 def _card_speech(twins: list[Speech], lang: str) -> Speech:
     """The text of an event that a reader of `lang` is shown: in that language, or else the first there is."""
     return next((speech for speech in twins if speech.lang == lang), twins[0])
@@ -141,29 +159,30 @@ def _edition(
     addresses: dict[str, str],
     languages: dict[str, tuple[Link, ...]],
     not_held: frozenset[str],
+    labels: Labels,
 ) -> Edition:
     prefix = _prefix(lang, default)
-    labels = {s.path: labels_of(s, site_room.by_language(site.speaker, s.lang)) for s in speeches}
+    said = {s.path: labels_of(s, site_room.by_language(site.speaker, s.lang), labels, lang) for s in speeches}
     words = {
-        taxonomy: vocabulary(taxonomy, (label for found in labels.values() for label in found[taxonomy]), prefix)
+        taxonomy: vocabulary(taxonomy, (label for found in said.values() for label in found[taxonomy]), prefix)
         for taxonomy in TAXONOMIES
     }
-    links = {
-        taxonomy: _links(words[taxonomy], (found[taxonomy] for found in labels.values())) for taxonomy in TAXONOMIES
-    }
-    rows = {tuple(found.values()): found for found in labels.values()}  # many speeches name the same terms
+    links = {taxonomy: _links(words[taxonomy], (found[taxonomy] for found in said.values())) for taxonomy in TAXONOMIES}
+    rows = {tuple(found.values()): found for found in said.values()}  # many speeches name the same terms
     terms = {
         row: {taxonomy: links[taxonomy][found[taxonomy]] for taxonomy in TAXONOMIES} for row, found in rows.items()
     }
+    calendars = site_room.calendars_of(site, lang)
     cards = tuple(
         Card(
             address=addresses[speech.path],
             title=speech.short_title or speech.title,
             lang=speech.lang,
             date=speech.date,
+            reckonings=reckonings_of(speech, calendars),
             kicker=speech.kicker,
             summary=speech.summary,
-            terms=terms[tuple(labels[speech.path].values())],
+            terms=terms[tuple(said[speech.path].values())],
             languages=languages[speech.path],
             featured=speech.featured,
             is_held=speech.path not in not_held,
@@ -180,19 +199,25 @@ def _edition(
         )
         for index, speech in own
     )
-    years: dict[int, list[Card]] = defaultdict(list)
-    for card in cards:
-        for year in card.date.years:
-            years[year].append(card)
     return Edition(
         lang=lang,
         prefix=prefix,
         cards=cards,
         entries=entries,
-        years={year: tuple(years[year]) for year in sorted(years)},
+        calendars=calendars,
+        years={calendar: _years(cards, calendar) for calendar in calendars},
         undated=tuple(card for card in cards if not card.date.years),
-        terms={taxonomy: _terms(words[taxonomy], cards) for taxonomy in TAXONOMIES},
+        terms={taxonomy: _terms(words[taxonomy], cards, labels, lang) for taxonomy in TAXONOMIES},
     )
+
+
+def _years(cards: tuple[Card, ...], calendar: str) -> dict[int, tuple[Card, ...]]:
+    """The years of `calendar` with the cards whose bounds touch each."""
+    found: dict[int, list[Card]] = defaultdict(list)
+    for card in cards:
+        for year in card.years(calendar):
+            found[year].append(card)
+    return {year: tuple(found[year]) for year in sorted(found)}
 
 
 def _links(words: Vocabulary, labels: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[Link, ...]]:
@@ -200,17 +225,23 @@ def _links(words: Vocabulary, labels: Iterable[tuple[str, ...]]) -> dict[tuple[s
     return {row: tuple(dict.fromkeys(Link(*words.link(label)) for label in row)) for row in set(labels)}
 
 
-def _terms(words: Vocabulary, cards: tuple[Card, ...]) -> tuple[Term, ...]:
-    """The terms of one taxonomy, sorted by label."""
+def _terms(words: Vocabulary, cards: tuple[Card, ...], labels: Labels, lang: str) -> tuple[Term, ...]:
+    """The terms of one taxonomy, sorted by label as the language `lang` does."""
     grouped: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
         for link in card.terms[words.taxonomy]:
             grouped[link.address].append(card)
     found = (
-        Term(taxonomy=words.taxonomy, label=words.labels[key], address=address, cards=tuple(grouped[address]))
+        Term(
+            taxonomy=words.taxonomy,
+            label=words.labels[key],
+            address=address,
+            key=labels.key(words.taxonomy, words.labels[key]),
+            cards=tuple(grouped[address]),
+        )
         for key, address in words.addresses.items()
     )
-    return tuple(sorted(found, key=lambda term: (term.label.casefold(), term.label)))
+    return tuple(sorted(found, key=lambda term: (collated(term.label, lang), term.label)))
 
 
 def _unknown_kinds(site: Site, speeches: list[Speech]) -> Iterable[Problem]:

@@ -1,32 +1,26 @@
 """Labels that mean the same → one Term with one page: `Students`, `students` and `“Students”`."""
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 
 from rostra.address import same, slug
 from rostra.archive.cards import Card
-
-_QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›′″]")
+from rostra.labels import folded
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """One occasion, audience, speaker, kind or tag, with its speeches, oldest first."""
+    """One occasion, audience, speaker, kind or tag, with its speeches, oldest first.
+
+    `key` is what it shares with the same term in other languages, or empty where nothing says so.
+    """
 
     taxonomy: str
     label: str
     address: str
+    key: str = ""
     cards: tuple[Card, ...] = ()
-
-
-@lru_cache(maxsize=65_536)  # the same labels come back with every speech
-def folded(label: str) -> str:
-    """What two labels of one term share: letter case, quotation marks and blanks do not count."""
-    return " ".join(_QUOTES.sub("", unicodedata.normalize("NFKC", label)).casefold().split())
 
 
 class Vocabulary(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Pages: relations → what the site holds, page by page. One generator a kind of page, all of them in KINDS.
 
     page.py         Page and Frame: what a template may see
-    home.py years.py speeches.py terms.py feeds.py search.py machines.py     the kinds
+    home.py years.py speeches.py beside.py terms.py feeds.py search.py machines.py     the kinds
     clashes.py      two pages on one address
 
 To add a kind: a generator here, its name in KINDS, a template of the same name.
@@ -10,7 +10,7 @@ To add a kind: a generator here, its name in KINDS, a template of the same name.
 from collections.abc import Callable, Iterator
 
 from rostra.archive import Archive
-from rostra.pages import feeds, home, machines, search, speeches, terms, years
+from rostra.pages import beside, feeds, home, machines, search, speeches, terms, years
 from rostra.pages.clashes import clashes
 from rostra.pages.page import Context, Frame, Page
 
@@ -19,6 +19,7 @@ KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     years.pages,
     speeches.pages,
     speeches.redirects,
+    beside.pages,
     terms.pages,
     feeds.pages,
     search.pages,
@@ -32,6 +33,7 @@ CONTEXTS: dict[str, type[Context]] = {
     "month.html": years.Month,
     "undated.html": years.Undated,
     "speech.html": speeches.SpeechContext,
+    "beside.html": beside.Beside,
     "redirect.html": speeches.Redirect,
     "terms.html": terms.Terms,
     "term.html": terms.TermContext,
@@ -40,8 +42,8 @@ CONTEXTS: dict[str, type[Context]] = {
     "search.html": search.Search,
     "data.js": search.Data,
     "index.json": machines.Index,
-    "sitemap.xml": machines.Addresses,
-    "sitemaps.xml": machines.Addresses,
+    "sitemap.xml": machines.Sitemap,
+    "sitemaps.xml": machines.Sitemaps,
     "404.html": Context,
     "robots.txt": Context,
 }

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from rostra.address import year_segment
 from rostra.archive import TAXONOMIES, Archive, Card
-from rostra.pages.page import Bar, Context, Page, bars, frame_of, newest
+from rostra.pages.page import Bar, Context, Page, frame_of, newest, years_bars
 
 LATEST = 8
 MOST_TERMS = 12
@@ -26,7 +25,6 @@ def pages(archive: Archive) -> Iterator[Page]:
     for edition in archive.editions:
         frame = frame_of(archive, edition)
         latest = newest(edition.cards, LATEST)
-        counts = {year: len(cards) for year, cards in edition.years.items()}
         frequent = {
             taxonomy: sorted(edition.terms[taxonomy], key=lambda term: (-len(term.cards), term.label))[:MOST_TERMS]
             for taxonomy in TAXONOMIES
@@ -41,7 +39,7 @@ def pages(archive: Archive) -> Iterator[Page]:
             context=Home(
                 latest=latest or edition.undated[:LATEST],
                 featured=tuple(card for card in reversed(edition.cards) if card.featured),
-                bars=bars(counts, {year: f"{edition.prefix}/{year_segment(year)}/" for year in counts}),
+                bars=years_bars(edition, edition.calendars[0]),
                 terms={
                     taxonomy: tuple((term.label, term.address, len(term.cards)) for term in found)
                     for taxonomy, found in frequent.items()

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from rostra.address import year_segment
-from rostra.archive import Archive, Entry
+from rostra.archive import Archive, Entry, Link
 from rostra.pages.page import Context, Page, frame_of
+from rostra.reading.reckoning import Reckoning
 
 
 class Index(Context, frozen=True, kw_only=True):
@@ -16,14 +17,27 @@ class Index(Context, frozen=True, kw_only=True):
     index: str
 
 
-class Addresses(Context, frozen=True, kw_only=True):
-    """What sitemap.xml and sitemaps.xml see."""
+class Listed(msgspec.Struct, frozen=True, array_like=True):
+    """A page in a sitemap, and the same page in other languages."""
+
+    address: str
+    alternates: tuple[Link, ...] = ()
+
+
+class Sitemap(Context, frozen=True, kw_only=True):
+    """What sitemap.xml sees."""
+
+    pages: tuple[Listed, ...]
+
+
+class Sitemaps(Context, frozen=True, kw_only=True):
+    """What sitemaps.xml sees."""
 
     addresses: tuple[str, ...]
 
 
 MOST_URLS = 50_000
-"""The most addresses that one sitemap may hold (sitemaps.org protocol 0.9)."""
+"""The most addresses that one sitemap may hold (sitemaps.org protocol 0.9); here those of alternates count, too."""
 
 LISTED = (
     "home.html",
@@ -31,6 +45,7 @@ LISTED = (
     "year.html",
     "month.html",
     "speech.html",
+    "beside.html",
     "terms.html",
     "term.html",
     "term_year.html",
@@ -71,6 +86,7 @@ def _record(archive: Archive, entry: Entry) -> dict[str, Any]:
         and "-".join((year_segment(date.earliest[0]), *(f"{n:02}" for n in date.earliest[1:]))),
         "latest": date.latest and "-".join((year_segment(date.latest[0]), *(f"{n:02}" for n in date.latest[1:]))),
         "date_basis": speech.date_basis,
+        "calendars": {found.calendar: _reckoned(found) for found in card.reckonings},
         "occasion": speech.occasion,
         "audience": speech.audience,
         "speaker": [link.label for link in card.terms["speakers"]],
@@ -87,34 +103,32 @@ def _record(archive: Archive, entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in record.items() if value not in ("", None, (), [], {})}
 
 
+def _reckoned(found: Reckoning) -> dict[str, str]:
+    """A date in another calendar: its bounds, and whether they are stated or computed."""
+    first, last = ("-".join(f"{number:02}" for number in moment) for moment in (found.first, found.last))
+    return {"earliest": first, "latest": last, "basis": found.basis}
+
+
 def sitemap(archive: Archive, others: Iterable[Page]) -> Iterator[Page]:
-    """`/sitemap.xml` over the addresses of the `others`; with more than 50,000, an index of several.
+    """`/sitemap.xml` over the `others`; with more than 50,000 addresses, an index of several.
 
     A site without a base_url has none: a sitemap holds absolute addresses only.
     """
     if not archive.site.base_url:
         return
     frame = frame_of(archive, archive.editions[0])
-    addresses = sorted(page.address for page in others if page.template in LISTED)
-    parts = [addresses[start : start + MOST_URLS] for start in range(0, len(addresses), MOST_URLS)]
-    if len(parts) == 1:
-        yield Page(
-            address="/sitemap.xml",
-            template="sitemap.xml",
-            frame=frame,
-            title="",
-            context=Addresses(addresses=tuple(addresses)),
-        )
-        return
-    names = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    yield Page(
-        address="/sitemap.xml",
-        template="sitemaps.xml",
-        frame=frame,
-        title="",
-        context=Addresses(addresses=tuple(names)),
-    )
+    listed = sorted((page for page in others if page.template in LISTED), key=lambda page: page.address)
+    parts: list[list[Listed]] = [[]]
+    size = 0
+    for page in listed:
+        size += 1 + len(page.alternates)
+        if size > MOST_URLS:
+            parts.append([])
+            size = 1 + len(page.alternates)
+        parts[-1].append(Listed(page.address, page.alternates))
+    names = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)] if len(parts) > 1 else ["/sitemap.xml"]
+    if len(parts) > 1:
+        context = Sitemaps(addresses=tuple(names))
+        yield Page(address="/sitemap.xml", template="sitemaps.xml", frame=frame, title="", context=context)
     for name, part in zip(names, parts, strict=True):
-        yield Page(
-            address=name, template="sitemap.xml", frame=frame, title="", context=Addresses(addresses=tuple(part))
-        )
+        yield Page(address=name, template="sitemap.xml", frame=frame, title="", context=Sitemap(pages=tuple(part)))

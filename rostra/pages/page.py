@@ -6,6 +6,7 @@ import msgspec
 
 from rostra import site as site_room
 from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link
+from rostra.reading.calendars import GREGORIAN, segment
 from rostra.site import Site
 
 MOST_CARDS = 200
@@ -17,7 +18,7 @@ MOST_EMPTY = 4
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What all pages of one edition share. `sections` are the parts of the site that exist; `editions` the home pages;
-    `many_speakers` says whether a list must name who spoke.
+    `calendars` those of its readers, their own first; `many_speakers` says whether a list must name who spoke.
     """
 
     lang: str
@@ -29,6 +30,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     sections: tuple[str, ...]
     many_speakers: bool
     editions: tuple[Link, ...]
+    calendars: tuple[str, ...] = (GREGORIAN,)
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
@@ -39,8 +41,9 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One file of the site.
 
     `template` is named after the kind of page. `context` holds the template's own names.
-    `text` is the path of the speech whose body the template shows, or empty. `origin` and `line` say which file and
-    line an editor would change to change the address. `alternates` are the same page in other languages.
+    `texts` are the paths of the speeches whose bodies the template shows. `origin` and `line` say which file and
+    line an editor would change to change the address. `alternates` are the same page in all its languages, first the
+    one for readers of any other.
     """
 
     address: str
@@ -48,7 +51,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     frame: Frame
     title: str
     context: Context = Context()
-    text: str = ""
+    texts: tuple[str, ...] = ()
     feed: str = ""
     alternates: tuple[Link, ...] = ()
     origin: str = ""
@@ -56,7 +59,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Bar(msgspec.Struct, frozen=True, array_like=True):
-    """How many speeches a year holds, and where they are.
+    """How many speeches a year of some calendar holds, and where they are.
 
     A Bar without speeches has no address; it stands for the years from `year` to `last`.
     """
@@ -68,7 +71,7 @@ class Bar(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Group(msgspec.Struct, frozen=True, array_like=True):
-    """Some cards below a heading: a year, a month (1 to 12) of it, or neither."""
+    """Some cards below a heading: a year, a month of it counted from 1, or neither."""
 
     year: int | None
     month: int | None
@@ -78,8 +81,9 @@ class Group(msgspec.Struct, frozen=True, array_like=True):
 def frame_of(archive: Archive, edition: Edition) -> Frame:
     """The Frame of `edition`."""
     site: Site = archive.site
+    own = edition.calendars[0]
     sections = [
-        *(["years"] if edition.years else []),
+        *(["years" if own == GREGORIAN else own] if edition.years[own] else []),
         *(taxonomy for taxonomy in TAXONOMIES if edition.terms[taxonomy]),
         *(["undated"] if edition.undated else []),
     ]
@@ -93,7 +97,25 @@ def frame_of(archive: Archive, edition: Edition) -> Frame:
         sections=tuple(sections),
         many_speakers=len(edition.terms["speakers"]) > 1,
         editions=tuple(Link(other.lang, f"{other.prefix}/") for other in archive.editions),
+        calendars=edition.calendars,
     )
+
+
+def years_address(prefix: str, calendar: str) -> str:
+    """Where all years of a calendar are listed: `/years/`, `/solar-hijri/`."""
+    return f"{prefix}/years/" if calendar == GREGORIAN else f"{prefix}/{calendar}/"
+
+
+def year_address(prefix: str, calendar: str, year: int) -> str:
+    """Where a year of a calendar is: `/2018/`, `/solar-hijri/1397/`."""
+    folder = prefix if calendar == GREGORIAN else f"{prefix}/{calendar}"
+    return f"{folder}/{segment(calendar, year)}/"
+
+
+def years_bars(edition: Edition, calendar: str) -> tuple[Bar, ...]:
+    """A Bar for each year of `calendar`, that leads to its page."""
+    counts = {year: len(cards) for year, cards in edition.years[calendar].items()}
+    return bars(counts, {year: year_address(edition.prefix, calendar, year) for year in counts})
 
 
 def bars(counts: dict[int, int], addresses: dict[int, str]) -> tuple[Bar, ...]:

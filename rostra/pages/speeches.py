@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from rostra.archive import Archive, Card
+from rostra.archive import Archive, Card, Link
+from rostra.pages import beside
 from rostra.pages.page import Context, Page, frame_of
 from rostra.reading.speech import Speech
 
@@ -13,6 +14,7 @@ class SpeechContext(Context, frozen=True, kw_only=True):
     speech: Speech
     card: Card
     text_status: str
+    beside: tuple[Link, ...]
     previous: Card | None
     next: Card | None
 
@@ -25,6 +27,7 @@ class Redirect(Context, frozen=True, kw_only=True):
 
 def pages(archive: Archive) -> Iterator[Page]:
     """One page a speech in its edition."""
+    found = {entry.card.address: entry for edition in archive.editions for entry in edition.entries}
     for edition in archive.editions:
         frame = frame_of(archive, edition)
         for entry in edition.entries:
@@ -34,7 +37,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                 template="speech.html",
                 frame=frame,
                 title=speech.title,
-                text=speech.path,
+                texts=(speech.path,),
                 origin=speech.path,
                 line=speech.lines.get("slug", 0),
                 alternates=card.languages if len(card.languages) > 1 else (),
@@ -42,6 +45,10 @@ def pages(archive: Archive) -> Iterator[Page]:
                     speech=speech,
                     card=card,
                     text_status=speech.text_status or archive.site.text_status,
+                    beside=tuple(
+                        Link(other.card.lang, beside.beside_address(card, other.card.lang))
+                        for other in beside.others_of(entry, found)
+                    ),
                     previous=entry.previous,
                     next=entry.next,
                 ),

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rostra.address import year_segment
-from rostra.archive import TAXONOMIES, Archive, Card, Edition, Term
-from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of
+from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link, Term
+from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of, year_address
+from rostra.reading.calendars import segment
 
 
 class Terms(Context, frozen=True, kw_only=True):
@@ -22,6 +22,7 @@ class TermContext(Context, frozen=True, kw_only=True):
     taxonomy: str
     label: str
     count: int
+    calendar: str
     bars: tuple[Bar, ...]
     groups: tuple[Group, ...]
 
@@ -32,22 +33,35 @@ class TermYear(Context, frozen=True, kw_only=True):
     taxonomy: str
     label: str
     term: str
+    calendar: str
     year: int
     cards: tuple[Card, ...]
-    previous: int | None
-    next: int | None
+    previous: tuple[int, str] | None
+    next: tuple[int, str] | None
 
 
 def pages(archive: Archive) -> Iterator[Page]:
     """For each edition and taxonomy `/occasions/`, `/occasions/hajj/`, and `/occasions/hajj/2021/` where a term holds
-    more than 200."""
+    more than 200; by years of the calendar that its readers count by (`/fa/occasions/hajj/solar-hijri/1400/`)."""
+    twins = _twins(archive)
     for edition in archive.editions:
         frame = frame_of(archive, edition)
         for taxonomy in TAXONOMIES:
             if edition.terms[taxonomy]:
                 yield _list(edition, frame, taxonomy)
             for term in edition.terms[taxonomy]:
-                yield from _term(frame, term)
+                yield from _term(frame, term, twins.get((taxonomy, term.key), ()))
+
+
+def _twins(archive: Archive) -> dict[tuple[str, str], tuple[Link, ...]]:
+    """The pages of each term that has some in several languages, by taxonomy and what these share."""
+    found: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    for edition in archive.editions:
+        for taxonomy in TAXONOMIES:
+            for term in edition.terms[taxonomy]:
+                if term.key:
+                    found[taxonomy, term.key].append(Link(edition.lang, term.address))
+    return {key: tuple(links) for key, links in found.items() if len(links) > 1}
 
 
 def _list(edition: Edition, frame: Frame, taxonomy: str) -> Page:
@@ -65,16 +79,22 @@ def _list(edition: Edition, frame: Frame, taxonomy: str) -> Page:
     )
 
 
-def _term(frame: Frame, term: Term) -> Iterator[Page]:
+def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
+    calendar = frame.calendars[0]
     by_year: dict[int | None, list[Card]] = defaultdict(list)
     for card in term.cards:
-        by_year[card.date.years[0] if card.date.years else None].append(card)
+        by_year[next(iter(card.years(calendar)), None)].append(card)
     years = sorted(year for year in by_year if year is not None)
     is_large = len(term.cards) > MOST_CARDS
-    addresses = {
-        year: f"{term.address}{year_segment(year)}/" if is_large else f"{term.address}#y{year_segment(year)}"
+    addresses = [
+        (
+            year,
+            year_address(term.address.rstrip("/"), calendar, year)
+            if is_large
+            else f"{term.address}#y{segment(calendar, year)}",
+        )
         for year in years
-    }
+    ]
     feed = f"{term.address}feed.xml"
     on_page = [None] if is_large else [*reversed(years), None]
     yield Page(
@@ -83,29 +103,31 @@ def _term(frame: Frame, term: Term) -> Iterator[Page]:
         frame=frame,
         title=term.label,
         feed=feed,
+        alternates=twins,
         context=TermContext(
             taxonomy=term.taxonomy,
             label=term.label,
             count=len(term.cards),
-            bars=bars({year: len(by_year[year]) for year in years}, addresses),
+            calendar=calendar,
+            bars=bars({year: len(by_year[year]) for year in years}, dict(addresses)),
             groups=tuple(Group(year, None, tuple(by_year[year])) for year in on_page if by_year.get(year)),
         ),
     )
-    if is_large:
-        for index, year in enumerate(years):
-            yield Page(
-                address=addresses[year],
-                template="term_year.html",
-                frame=frame,
-                title=f"{term.label} {year_segment(year)}",
-                feed=feed,
-                context=TermYear(
-                    taxonomy=term.taxonomy,
-                    label=term.label,
-                    term=term.address,
-                    year=year,
-                    cards=tuple(by_year[year]),
-                    previous=years[index - 1] if index else None,
-                    next=years[index + 1] if index + 1 < len(years) else None,
-                ),
-            )
+    for index, (year, address) in enumerate(addresses if is_large else ()):
+        yield Page(
+            address=address,
+            template="term_year.html",
+            frame=frame,
+            title=f"{term.label} {segment(calendar, year)}",
+            feed=feed,
+            context=TermYear(
+                taxonomy=term.taxonomy,
+                label=term.label,
+                term=term.address,
+                calendar=calendar,
+                year=year,
+                cards=tuple(by_year[year]),
+                previous=addresses[index - 1] if index else None,
+                next=addresses[index + 1] if index + 1 < len(addresses) else None,
+            ),
+        )

@@ -10,15 +10,18 @@ from typing import Any
 
 import jinja2
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rostra import address as addresses
 from rostra.archive import Card
 from rostra.pages import Page
 from rostra.problem import Problem
+from rostra.publishing import columns
+from rostra.publishing.dating import machine_date
 from rostra.publishing.folder import LOCALE, SECTIONS
-from rostra.publishing.wording import Wording, machine_date, wordings
+from rostra.publishing.wording import Wording, wordings
 from rostra.reading import Body
+from rostra.reading.calendars import segment
 
 
 class TemplateFault(Exception):
@@ -48,12 +51,15 @@ class Renderer:
             self._wordings[lang] = Wording(lang, catalogue)
         return self._wordings[lang]
 
-    def render(self, page: Page, body: Body | None = None) -> bytes:
-        """The bytes of `page`; `body` is the text it shows, if it is a speech. Raises TemplateFault."""
+    def render(self, page: Page, bodies: tuple[Body, ...] = ()) -> bytes:
+        """The bytes of `page`; `bodies` are the texts it shows, if it is a speech. Raises TemplateFault."""
         names = {name: getattr(page.context, name) for name in page.context.__struct_fields__}
-        if page.text:
-            names["headings"] = body.headings if body else ()
-            names["body"] = Markup(body.html if body else "")  # noqa: S704 (nh3 made it safe when it was read)
+        match page.texts, bodies:
+            case (_,), _:
+                names["headings"] = bodies[0].headings if bodies else ()
+                names["body"] = Markup(bodies[0].html if bodies else "")  # noqa: S704 (nh3 made it safe when it was read)
+            case (_, _), (first, second):
+                names["rows"] = columns.rows(first.html, second.html)
         try:
             return self._environment.get_template(page.template).render(page=page, frame=page.frame, **names).encode()
         except Exception as error:  # a template may raise anything
@@ -99,8 +105,14 @@ class _Sections:
         return self._made[key]
 
 
-_SPOKEN = ("when", "number", "year", "month", "digits", "language", "section", "enum_label", "term_label")
+_SPOKEN = ("number", "digits", "language", "section", "enum_label", "term_label")
 """The methods of Wording that templates use as filters."""
+
+_DATED = ("when", "year", "short_year", "month", "month_of", "calendar", "known")
+"""Those of Dating."""
+
+_ON_CARDS = ("dated", "dated_everywhere")
+"""Those of Dating that also take the calendars of the edition."""
 
 
 def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.Environment:
@@ -136,7 +148,17 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
 
         return filter_
 
+    def by_dating(method: str, *, with_calendars: bool) -> Callable[..., Any]:
+        @jinja2.pass_context
+        def filter_(context: Context, *values: Any) -> Any:
+            more = (context["page"].frame.calendars,) if with_calendars else ()
+            return getattr(here(context).dating, method)(*values, *more)
+
+        return filter_
+
     environment.filters.update({name: by_wording(name) for name in _SPOKEN})
+    environment.filters.update({name: by_dating(name, with_calendars=False) for name in _DATED})
+    environment.filters.update({name: by_dating(name, with_calendars=True) for name in _ON_CARDS})
     environment.filters.update(
         link=_link,
         absolute=_absolute,
@@ -145,7 +167,8 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
         machine_date=machine_date,
         direction=lambda tag: wording(tag).direction,
         own_name=lambda tag: wording(tag).language(tag),
-        year_segment=addresses.year_segment,
+        detached=_detached,
+        year_segment=lambda year, calendar: segment(calendar, year),
     )
     return environment
 
@@ -163,6 +186,12 @@ def _link(context: Context, address: str) -> str:
         bare = "/" + addresses.path_of(bare)
     root = page.frame.base_path if page.template == "404.html" else addresses.root_from(page.address)
     return f"{root}{bare[1:]}{hash_mark}{anchor}" or "./"
+
+
+@jinja2.pass_context
+def _detached(context: Context, html: str, address: str) -> Markup:
+    """A piece of a body, to be shown on another page than its own, which is at `address`."""
+    return Markup(columns.detached(html, str(escape(_link(context, address)))))  # noqa: S704 (nh3 made it safe)
 
 
 @jinja2.pass_context

@@ -24,10 +24,10 @@ _INCLUDED = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?:([\"'])
 
 
 class Order(msgspec.Struct, frozen=True):
-    """A page to make: where it and its body lie, its file in output/, its name on the stage, its key."""
+    """A page to make: where it and its bodies lie, its file in output/, its name on the stage, its key."""
 
     page: Place
-    body: Place | None
+    bodies: tuple[Place, ...]
     path: str
     stage: str
     key: bytes
@@ -55,12 +55,12 @@ class Keys:
         self._program = program
         self._prefixes: dict[tuple[str, str], bytes] = {}
 
-    def key(self, page: Packed, body: Place | None) -> bytes:
-        """The key of `page`, which shows the body at `body`."""
+    def key(self, page: Packed, bodies: tuple[Place, ...]) -> bytes:
+        """The key of `page`, which shows what lies at `bodies`."""
         which = (page.template, page.lang)
         if which not in self._prefixes:
             self._prefixes[which] = self._prefix(*which)
-        return self._prefixes[which] + page.place.digest + (body.digest if body else b"")
+        return b"".join((self._prefixes[which], page.place.digest, *(body.digest for body in bodies)))
 
     def _prefix(self, template: str, lang: str) -> bytes:
         """The program, the template with all that it includes, and the words of its language."""
@@ -103,8 +103,8 @@ def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corr
     found = []
     for order in orders:
         try:
-            body = body_of(order.body, segments) if order.body else None
-            data = renderer.render(unpack(order.page, segments), body)
+            bodies = tuple(body_of(place, segments) for place in order.bodies)
+            data = renderer.render(unpack(order.page, segments), bodies)
         except TemplateFault as fault:
             return fault.problem
         except Corrupt as corrupt:

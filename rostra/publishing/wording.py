@@ -1,9 +1,8 @@
-"""How a page speaks: interface words, dates, numbers and names of languages, in the page's language.
+"""How a page speaks: interface words, numbers and names of languages, in the page's language.
 
-Words come from templates/locale/*.po (gettext), forms from CLDR by way of Babel.
+Words come from templates/locale/*.po (gettext), forms from CLDR by way of Babel. Dates are in dating.py.
 """
 
-import datetime as dt
 import gettext
 import io
 import pickle
@@ -13,13 +12,13 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError, localedata
 from babel.core import get_global
-from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from rostra.problem import Problem, Rejected
-from rostra.reading.dates import Date
+from rostra.publishing.dating import Dating
+from rostra.reading.calendars import CALENDARS
 
 # CLDR's default for "en" is American; world English writes the day first.
 _WORLD = {"en": "en_001"}
@@ -43,7 +42,7 @@ class Wording:
         self.gettext = translations.gettext
         self.ngettext = translations.ngettext
         self.locale = _locale(lang)
-        self.when = lru_cache(maxsize=10_000)(self._when)
+        self.dating = Dating(self)
 
     @cached_property
     def direction(self) -> str:
@@ -68,17 +67,9 @@ class Wording:
         """A number, grouped as the language does."""
         return self.digits(format_decimal(value, locale=self.locale, numbering_system="default"))
 
-    def year(self, year: int) -> str:
-        """A year alone."""
-        return self.digits(year) if year > 0 else self.gettext("%(year)s BCE") % {"year": self.digits(1 - year)}
-
-    def month(self, month: int) -> str:
-        """The name of a month, 1 to 12, standing alone."""
-        return str(self.locale.months["stand-alone"]["wide"][month])
-
     def section(self, name: str) -> str:
-        """The name of a part of the site: `occasions` → Occasions."""
-        return self.gettext(name.capitalize())
+        """The name of a part of the site: `occasions` → Occasions; the years of any calendar → Years."""
+        return self.gettext("Years" if name in CALENDARS else name.capitalize())
 
     def enum_label(self, word: str) -> str:
         """A word of an enumeration as people say it: `press-conference` → press conference."""
@@ -94,68 +85,6 @@ class Wording:
             return Locale.parse(tag, sep="-").get_display_name(self.locale) or tag
         except (UnknownLocaleError, ValueError):
             return tag
-
-    def _when(self, date: Date) -> str:
-        """A date as a phrase that says no more than is known."""
-        said = self._bare(date)
-        if date.approximate:
-            said = self.gettext("about %(date)s") % {"date": said}
-        if date.uncertain:
-            said = self.gettext("perhaps %(date)s") % {"date": said}
-        return said
-
-    def _bare(self, date: Date) -> str:
-        if date.shape == "interval":
-            return self._interval(*date.parts)
-        if date.earliest is None or date.latest is None:
-            return self.gettext("undated")
-        year = date.earliest[0]
-        if not 1 <= year <= 9999:
-            return self.year(year) if date.shape == "year" else self.digits(date.edtf)
-        first, last = dt.date(*date.earliest), dt.date(*date.latest)
-        match date.shape:
-            case "day":
-                return self.digits(format_date(first, "long", locale=self.locale))
-            case "month":
-                return self.digits(format_skeleton("yMMMM", first, locale=self.locale))
-            case "year":
-                return self.year(year)
-            case "season":
-                return self._season(int(date.edtf[5:7])) % {"year": self.year(year)}
-            case "decade":
-                return self.gettext("the %(year)ss") % {"year": self.year(year)}
-            case _:
-                return self._between(self.year(first.year), self.year(last.year))
-
-    def _season(self, number: int) -> str:
-        _ = self.gettext
-        names = {21: _("spring %(year)s"), 22: _("summer %(year)s"), 23: _("autumn %(year)s"), 24: _("winter %(year)s")}
-        return names[number]
-
-    def _interval(self, start: Date, end: Date) -> str:
-        if start.shape == "unknown":
-            return self.gettext("not after %(date)s") % {"date": self._when(end)}
-        if end.shape == "unknown":
-            return self.gettext("not before %(date)s") % {"date": self._when(start)}
-        return self._between(self._day_of_same_year(start, end) or self._when(start), self._when(end))
-
-    def _day_of_same_year(self, start: Date, end: Date) -> str:
-        """The first of two days without the year that the second names; or empty."""
-        days = start.shape == end.shape == "day" and not (start.uncertain or start.approximate)
-        if not days or not start.earliest or not end.earliest or not start.earliest[0] == end.earliest[0] > 0:
-            return ""
-        return self.digits(format_skeleton("MMMMd", dt.date(*start.earliest), locale=self.locale))
-
-    def _between(self, first: str, last: str) -> str:
-        return self.gettext("between %(first)s and %(last)s") % {"first": first, "last": last}
-
-
-def machine_date(date: Date) -> str:
-    """The value of `<time datetime>` where HTML has one that is true: a certain day, month or year after 1 BCE; or
-    empty."""
-    if date.uncertain or date.approximate or date.shape not in ("day", "month", "year") or "X" in date.edtf:
-        return ""
-    return date.edtf if date.earliest and date.earliest[0] > 0 else ""
 
 
 def wordings(locale_folder: Path, shown: str) -> dict[str, gettext.NullTranslations]:

@@ -4,6 +4,9 @@ source.py       bytes → Source: fields with their lines, and the body
 fields.py       the schema: every field once
 speech.py       a Source → Speech
 dates.py        EDTF → Date, with bounds and a sort key
+calendars.py    a day in other calendars
+reckoning.py    a Date in other calendars, and what is written in them
+doubts.py       what is doubtful about a date
 body.py         Body: a speech's text as safe HTML
 markup.py       a Source → Body
 plain.py        paragraphs without notation, past Markdown
@@ -16,7 +19,7 @@ folder.py       content/ → the files to read
 import msgspec
 
 from rostra.problem import Problem
-from rostra.reading import source, speech
+from rostra.reading import doubts, source, speech
 from rostra.reading.anchors import Passages, anchors_of, heirs, marked
 from rostra.reading.body import Body
 from rostra.reading.speech import Speech
@@ -33,11 +36,12 @@ class Reading(msgspec.Struct, frozen=True):
     passages: Passages = ()
 
 
-def read(path: str, shown: str, data: bytes, zone: str = "UTC", former: Passages = ()) -> Reading:
+def read(path: str, shown: str, data: bytes, zone: str = "UTC", language: str = "en", former: Passages = ()) -> Reading:
     """Read one speech file. A pure function of its arguments.
 
     `path` is the file's path within content/, with slashes; `shown` the path as messages name it;
-    `zone` the time zone in which a timestamp is cut to its day; `former` the passages that the text had before.
+    `zone` the time zone in which a timestamp is cut to its day; `language` that of a text that states none;
+    `former` the passages that the text had before.
     """
     from rostra.reading import markup  # lazy: it loads Markdown, and most builds read nothing
 
@@ -48,6 +52,8 @@ def read(path: str, shown: str, data: bytes, zone: str = "UTC", former: Passages
     stated, field_problems = speech.speech_of(taken, shown, zone)
     body, body_problems = markup.body_of(taken, shown)
     problems += field_problems + body_problems
+    if stated is not None:
+        problems += tuple(doubts.doubts_of(stated, stated.lang or language, taken.body, taken.body_line))
     if stated is not None and not stated.summary:
         stated = msgspec.structs.replace(stated, summary=body.summary)
     passages = heirs(former, anchors_of(body.html))
@@ -55,4 +61,4 @@ def read(path: str, shown: str, data: bytes, zone: str = "UTC", former: Passages
     return Reading(path, stated, body, problems, bool(body.html), passages)
 
 
-__all__ = ["Body", "Reading", "Speech", "read"]
+__all__ = ["Body", "Reading", "Speech", "doubts", "read"]

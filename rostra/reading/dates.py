@@ -27,6 +27,7 @@ class Date(msgspec.Struct, frozen=True, array_like=True):
 
     `earliest` and `latest` are the first and the last day it can have been, or None where that side is open.
     `parts` are the two ends of an interval; an end that is open or unknown has the shape "unknown".
+    `calendar` is the one it was written in, or empty for the Gregorian: the bounds of any other are computed.
     """
 
     edtf: str
@@ -36,6 +37,7 @@ class Date(msgspec.Struct, frozen=True, array_like=True):
     uncertain: bool = False
     approximate: bool = False
     parts: tuple[Date, ...] = ()
+    calendar: str = ""
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from rostra.address import slug
-from rostra.reading import dates
+from rostra.reading import calendars, dates, reckoning
 from rostra.reading.sanitising import scheme_refused
 from rostra.schema import Field, Reader, Wrong, choice, fields_of, flag, language, plain, shortened, text, texts, url
 from rostra.values import Mapping, Scalar, Sequence, Value
@@ -25,7 +25,6 @@ TEXT_STATUSES = ("verbatim", "edited", "as-prepared", "notes", "report", "excerp
 DATE_BASES = ("stated", "weekday", "calendar", "order", "inferred", "unknown")
 TRANSLATION_STATUSES = ("official", "unofficial", "machine")
 ROLES = ("speaker", "introduced", "host", "interviewer", "questioner", "translator", "recipient", "present")
-CALENDARS = ("gregorian", "solar-hijri", "hijri", "hebrew", "buddhist", "japanese-era")
 
 
 class Participant(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -71,11 +70,22 @@ class Medium(msgspec.Struct, frozen=True, omit_defaults=True):
     rights: str = ""
 
 
-def date_text(value: Value) -> str:
-    """The date as written, with plain blanks; the time zone is not known here, so it is parsed later."""
-    if isinstance(value, Mapping):
-        raise Wrong("This must be one date, not a map.", "Write it as YYYY-MM-DD.", value.line)
-    return text(value)
+class Written(msgspec.Struct, frozen=True):
+    """A date as it was written, with plain blanks, and the calendar it was written in."""
+
+    text: str
+    calendar: str = calendars.GREGORIAN
+
+
+def written_date(value: Value) -> Written:
+    """A date, or a map of one calendar and the date in it; the time zone is not known here, so it is parsed later."""
+    if not isinstance(value, Mapping):
+        return Written(text(value))
+    found = fields_of(value, dict.fromkeys(calendars.NAMES, text))
+    if len(found) != 1:
+        hint = "Write one of the dates here, and the others below calendars:."
+        raise Wrong("This must be a date in one calendar.", hint, value.line)
+    return next(Written(said, calendar) for calendar, said in found.items())
 
 
 def label_texts(value: Value) -> tuple[str, ...]:
@@ -158,9 +168,18 @@ def media(value: Value) -> tuple[Medium, ...]:
     )
 
 
+def _in_calendar(name: str) -> Reader:
+    def in_calendar(value: Value) -> str:
+        said = text(value)
+        reckoning.stated(said, name)
+        return said
+
+    return in_calendar
+
+
 def stated_calendars(value: Value) -> dict[str, str]:
     """What the editor states of the date in other calendars."""
-    return fields_of(value, dict.fromkeys(CALENDARS, text))
+    return fields_of(value, {name: _in_calendar(name) for name in calendars.CALENDARS})
 
 
 def alias(address: str) -> str:
@@ -262,13 +281,14 @@ FIELDS = (
     ),
     Field(
         name="date",
-        takes="EDTF date",
-        reader=date_text,
+        takes="EDTF date, or a map",
+        reader=written_date,
         need="required",
         example="2021-11-17",
         default="the `YYYY-MM-DD-` that starts the file's name",
         doc="When it was given, in EDTF level 1: `2021-11-17`, `2021-11`, `2021`, `1863?`, `1863~`, "
-        "`2018-03-21/2018-04-16`, `193X`, or `XXXX` where nothing is known. A timestamp is cut to its day.",
+        "`2018-03-21/2018-04-16`, `193X`, or `XXXX` where nothing is known. A timestamp is cut to its day. "
+        "In another calendar: `{solar-hijri: 1397-01-06}`.",
     ),
     _choice("date_basis", DATE_BASES, "How the date is known.", "inferred", default="stated"),
     _text(
@@ -281,7 +301,7 @@ FIELDS = (
         reader=stated_calendars,
         example="{solar-hijri: 1397-01}",
         doc="The date in other calendars, as the editor states it.",
-        values=CALENDARS,
+        values=tuple(calendars.CALENDARS),
     ),
     _terms("occasion", "On what occasion; each label has a page.", "[Opening of parliament]", need="asked for"),
     _terms("audience", "To whom; each label has a page.", "[Students]", need="asked for"),

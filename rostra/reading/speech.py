@@ -11,9 +11,9 @@ import msgspec
 from rostra import schema
 from rostra.address import slug, year_segment
 from rostra.problem import Problem, Severity
-from rostra.reading import dates, fields
+from rostra.reading import calendars, dates, fields, reckoning
 from rostra.reading.dates import Date
-from rostra.reading.fields import Medium, Participant, Place, Provenance
+from rostra.reading.fields import Medium, Participant, Place, Provenance, Written
 from rostra.reading.source import Source
 from rostra.schema import Wrong, is_empty, shortened
 from rostra.values import Scalar
@@ -100,8 +100,11 @@ def speech_of(source: Source, shown: str, zone: str = "UTC") -> tuple[Speech | N
     """
     name = named(source.path)
     values, problems = _values(source, shown)
-    date, date_problems = _dated(values.pop("date", None), name, source, shown, zone)
+    written = values.pop("date", None)
+    date, date_problems = _dated(written, name, source, shown, zone)
     problems += date_problems
+    if date is not None and date.calendar:
+        values["calendars"] = {date.calendar: written.text, **values.get("calendars", {})}
     if name.lang:
         stated = values.get("lang", name.lang)
         if stated != name.lang:
@@ -175,7 +178,7 @@ def _unknown(key: str) -> tuple[str, str]:
 
 
 def _dated(
-    written: str | None, name: Name, source: Source, shown: str, zone: str
+    written: Written | None, name: Name, source: Source, shown: str, zone: str
 ) -> tuple[Date | None, tuple[Problem, ...]]:
     """The date from the field, or else from the file's name, or else from its place below undated/."""
     from_name: Date | None = None
@@ -195,7 +198,8 @@ def _dated(
         hint = "Write date: YYYY-MM-DD, as much of it as is known, or date: XXXX where nothing is."
         return None, (_at(source, shown, "date", "There is no date, neither here nor in the file's name.", hint),)
     try:
-        date = dates.parse(written, zone)
+        in_gregorian = written.calendar == calendars.GREGORIAN
+        date = dates.parse(written.text, zone) if in_gregorian else reckoning.dated(written.text, written.calendar)
     except Wrong as wrong:
         return None, (_at(source, shown, "date", wrong.message, wrong.hint),)
     if from_name is not None and _contradicts(date, from_name):

@@ -60,7 +60,7 @@ def test_neighbours_are_those_before_and_after_in_time() -> None:
 
 def test_a_date_that_touches_two_years_is_listed_in_both_and_one_without_bounds_in_none() -> None:
     found = edition({"a.md": speech("Winter", "2019-12-20/2020-01-10"), "b.md": speech("Then", "../2020-01-10")})
-    assert {year: [card.title for card in cards] for year, cards in found.years.items()} == {
+    assert {year: [card.title for card in cards] for year, cards in found.years["gregorian"].items()} == {
         2019: ["Winter"],
         2020: ["Winter"],
     }

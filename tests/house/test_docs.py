@@ -21,6 +21,7 @@ from rostra.reading import read
 from rostra.reading.body import Heading
 from rostra.reading.dates import Date
 from rostra.reading.fields import BY_NAME, Medium, Participant, Place, Provenance
+from rostra.reading.reckoning import Reckoning
 from rostra.reading.speech import Speech
 from rostra.site import Site
 from tests.making import TEMPLATES, make, speech
@@ -39,7 +40,7 @@ def documented(heading: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "value", [Page, Frame, Card, Link, Bar, Group, Heading, Date, Participant, Place, Provenance, Medium]
+    "value", [Page, Frame, Card, Link, Bar, Group, Heading, Date, Reckoning, Participant, Place, Provenance, Medium]
 )
 def test_templates_doc_lists_the_fields_of(value: type[msgspec.Struct]) -> None:
     assert documented(value.__name__) == {field.name for field in msgspec.structs.fields(value)}
@@ -53,6 +54,7 @@ def every_kind_of_page() -> Iterator[Page]:
     """Pages of an archive that has every kind of page: a large year, a large term, an undated speech, an alias."""
     files = {f"2021/2021-11-17-n{number}.md": speech(f"N{number}", occasion="Day", tags="t") for number in range(201)}
     files["undated/u.md"] = speech("U", "XXXX", aliases="/old/")
+    files["undated/u.fa.md"] = speech("U", "XXXX")
     readings = [read(path, path, text.encode()) for path, text in files.items()]
     archive, _ = archive_of(
         Site(base_url="https://example.org/"), [r.speech for r in readings if r.speech], frozenset()
@@ -68,6 +70,7 @@ def test_templates_doc_lists_every_kind_of_page_with_its_names() -> None:
     for page in every_kind_of_page():
         seen.setdefault(page.template, set()).update(page.context.__struct_fields__)
     seen["speech.html"] |= {"body", "headings"}
+    seen["beside.html"].add("rows")
     assert set(seen) == {file.name for file in TEMPLATES.iterdir() if file.is_file()} - {"base.html"}
     for template, names in seen.items():
         assert documented(template) == names, template

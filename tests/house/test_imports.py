@@ -21,6 +21,7 @@ ORDER = (
     "work",
     "concordance",
     "site",
+    "labels",
     "archive",
     "pages",
     "related",

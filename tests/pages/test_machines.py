@@ -54,11 +54,12 @@ def test_a_sitemap_is_cut_at_50_000_addresses() -> None:
     many = [msgspec.structs.replace(page, address=f"/2021/{number:06}/") for number in range(50_001)]
     found = list(machines.sitemap(archive, many))
     assert [
-        (page.address, page.template, len(page.context.addresses))
+        (page.address, page.template, len(page.context.pages))
+        if isinstance(page.context, machines.Sitemap)
+        else (page.address, page.template)
         for page in found
-        if isinstance(page.context, machines.Addresses)
     ] == [
-        ("/sitemap.xml", "sitemaps.xml", 2),
+        ("/sitemap.xml", "sitemaps.xml"),
         ("/sitemap-1.xml", "sitemap.xml", 50_000),
         ("/sitemap-2.xml", "sitemap.xml", 1),
     ]

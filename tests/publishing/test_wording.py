@@ -13,8 +13,9 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
 from rostra.archive import TAXONOMIES
-from rostra.publishing import wording
-from rostra.publishing.wording import Wording, machine_date, wordings
+from rostra.publishing import dating, wording
+from rostra.publishing.dating import MONTHS, machine_date
+from rostra.publishing.wording import Wording, wordings
 from rostra.reading import dates, fields
 from tests.making import TEMPLATES, make, speech, write
 
@@ -68,12 +69,12 @@ def of(lang: str) -> Wording:
 )
 def test_date_is_said_with_no_more_than_is_known(edtf: str, english: str, persian: str) -> None:
     date = dates.parse(edtf)
-    assert of("en").when(date) == english
-    assert of("fa").when(date) == persian
+    assert of("en").dating.when(date) == english
+    assert of("fa").dating.when(date) == persian
 
 
 def test_american_english_writes_the_month_first() -> None:
-    assert of("en-US").when(dates.parse("2021-11-17")) == "November 17, 2021"
+    assert of("en-US").dating.when(dates.parse("2021-11-17")) == "November 17, 2021"
 
 
 @pytest.mark.parametrize(
@@ -100,8 +101,8 @@ def test_machine_date_is_given_only_where_html_has_one_that_is_true(edtf: str, m
 @pytest.mark.parametrize("tag", ["ur", "hi", "ja", "en", "fa-AF"])
 def test_months_are_in_their_own_language_whatever_was_asked_before(tag: str) -> None:
     own = {"ur": "فروری", "hi": "फ़रवरी", "ja": "2月", "en": "February", "fa-AF": "فبروری"}
-    assert (of("he").month(2), of("fa").month(2)) == ("פברואר", "فوریه")
-    assert of(tag).month(2) == own[tag]
+    assert (of("he").dating.month(2), of("fa").dating.month(2)) == ("פברואר", "فوریه")
+    assert of(tag).dating.month(2) == own[tag]
 
 
 # Digits and numbers
@@ -145,7 +146,7 @@ def test_unknown_language_has_english_words() -> None:
     unknown = of("tlh")
     assert unknown.section("occasions") == "Occasions"
     assert unknown.enum_label("press-conference") == "press conference"
-    assert unknown.when(dates.parse("2021-11-17")) == "17 November 2021"
+    assert unknown.dating.when(dates.parse("2021-11-17")) == "17 November 2021"
 
 
 def test_region_of_a_language_has_the_words_of_the_language(tmp_path: Path) -> None:
@@ -197,10 +198,11 @@ def in_templates() -> Iterator[str]:
 
 
 def in_wording() -> Iterator[str]:
-    for call in ast.walk(ast.parse(inspect.getsource(wording))):
+    calls = (call for module in (wording, dating) for call in ast.walk(ast.parse(inspect.getsource(module))))
+    for call in calls:
         if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            if name in ("gettext", "ngettext", "_"):
+            if name in ("gettext", "ngettext", "_gettext", "_"):
                 yield str(call.args[0].value)
 
 
@@ -213,12 +215,15 @@ def enumerations() -> Iterator[str]:
         fields.KINDS,
         fields.SETTINGS,
         fields.TEXT_STATUSES,
-        fields.DATE_BASES,
         fields.TRANSLATION_STATUSES,
         fields.ROLES,
-        fields.CALENDARS,
     ):
         yield from (word.replace("-", " ") for word in words)
+
+
+def months() -> Iterator[str]:
+    yield from (name for names in MONTHS.values() for name in names)
+    yield "Adar II"
 
 
 def catalogue(file: Path) -> Catalog:
@@ -236,14 +241,14 @@ def test_messages_are_found_where_they_are_written() -> None:
     assert {"about %(date)s", "spring %(year)s", "undated"} <= set(in_wording())
 
 
-def test_there_is_a_catalogue() -> None:
-    assert [file.name for file in CATALOGUES if file.stem == "fa"] == ["fa.po"]
+def test_there_is_a_catalogue_for_each_language_but_english() -> None:
+    assert [file.stem for file in CATALOGUES] == ["ar", "de", "es", "fa", "fr", "he", "ko", "ru", "tr", "ur", "zh"]
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.name)
 def test_catalogue_holds_every_message_and_no_other(file: Path) -> None:
     held = {texts(message.id)[0] for message in catalogue(file) if message.id}
-    wanted = {*in_templates(), *in_wording(), *sections(), *enumerations()}
+    wanted = {*in_templates(), *in_wording(), *sections(), *enumerations(), *months()}
     assert sorted(wanted - held) == [], "not translated"
     assert sorted(held - wanted) == [], "no longer said"
 

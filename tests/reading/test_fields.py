@@ -95,7 +95,11 @@ BAD = {
     "date": {
         "2021-02-30": "2021-02-30 is not a day of the calendar. "
         "February 2021 has 28 days; write one of them, or 2021-02 where the day is unknown.",
-        "{year: 2021}": "This must be one date, not a map. Write it as YYYY-MM-DD.",
+        "{year: 2021}": "The key year is not known here. "
+        "Write one of: buddhist, gregorian, hebrew, hijri, japanese-era, solar-hijri.",
+        "{hijri: 1443, solar-hijri: 1400}": "This must be a date in one calendar. "
+        "Write one of the dates here, and the others below calendars:.",
+        "{solar-hijri: 1400-13}": "1400-13 is not in the calendar solar-hijri. Write it such as 1397-01-06.",
         "[2021, 2022]": NOT_A_TEXT,
     },
     "date_basis": {
@@ -107,7 +111,9 @@ BAD = {
     "date_as_given": {"{a: b}": NOT_A_TEXT},
     "calendars": {
         "1397-01": "This must be a map. "
-        "Write keys below it, out of: gregorian, solar-hijri, hijri, hebrew, buddhist, japanese-era.",
+        "Write keys below it, out of: solar-hijri, hijri, hebrew, buddhist, japanese-era.",
+        "{solar-hijri: 1397-13}": "solar-hijri: 1397-13 is not in the calendar solar-hijri. "
+        "Write it such as 1397-01-06.",
         "{hijrih: 1439}": "The key hijrih is not known here. Did you mean hijri?",
         "{hijri: [1439]}": f"hijri: {NOT_A_TEXT}",
     },
@@ -321,6 +327,11 @@ SITE_GOOD: dict[str, dict[str, Any]] = {
     "title": {"Speeches": {"": "Speeches"}, "{en: Speeches, FA: سخنرانی‌ها}": {"en": "Speeches", "fa": "سخنرانی‌ها"}},
     "description": {"What was said.": {"": "What was said."}},
     "language": {"pt_br": "pt-BR"},
+    "calendars": {
+        "solar-hijri": {"": ("solar-hijri",)},
+        "[gregorian, Solar Hijri, gregorian]": {"": ("gregorian", "solar-hijri")},
+        "{fa: [solar-hijri], en: gregorian}": {"fa": ("solar-hijri",), "en": ("gregorian",)},
+    },
     "base_url": {"https://a.org": "https://a.org/", "https://a.org/speeches/": "https://a.org/speeches/"},
     "speaker": {"Ada": {"": "Ada"}},
     "text_status": {"as prepared": "as-prepared"},
@@ -328,6 +339,11 @@ SITE_GOOD: dict[str, dict[str, Any]] = {
     "kinds": {"[Hearing, Floor speech]": ("hearing", "floor-speech")},
 }  # fmt: skip
 SITE_BAD = {
+    "calendars": {
+        "julian": "“julian” is not one of the known values. "
+        "Write one of: buddhist, gregorian, hebrew, hijri, japanese-era, solar-hijri.",
+        "{english: hijri}": "“english” is not a language tag. Write tags such as en or fa.",
+    },
     "title": {
         "{english: A}": "“english” is not a language tag. Write tags such as en or fa.",
         "[A]": NOT_A_TEXT,

@@ -1,0 +1,152 @@
+"""What is doubtful about the date of a speech: it never stops a build, and is worth an editor's second look."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from rostra.problem import Problem, Severity
+from rostra.reading import reckoning
+from rostra.reading.dates import Date, Day
+from rostra.reading.speech import Speech
+
+_TODAY = {
+    "ar": "اليوم|الليلة|هذا المساء",
+    "de": "heute",
+    "en": "today|tonight|this (?:morning|afternoon|evening)",
+    "es": "hoy|esta (?:mañana|tarde|noche)",
+    "fa": "امروز|امشب|امروز صبح",
+    "fr": "aujourd['’]hui|ce (?:matin|soir)|cet après-midi",
+    "he": "היום|הערב|הלילה|הבוקר",
+    "ko": "오늘",
+    "ru": "сегодня",
+    "tr": "bugün|bu (?:sabah|akşam|gece)",
+    "ur": "آج",
+    "zh": "今天|今日|今晚|今早",
+}
+"""Words by which a text names its own day, by language."""
+
+_UNSPACED = ("ko", "zh")
+"""Languages that write these words without a blank after them."""
+
+_NEAR = 40
+"""A weekday belongs to a date in a text if it stands within so many characters of its month."""
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """The weekdays, Monday first, and the months of a language, in lower case."""
+
+    weekdays: tuple[str, ...]
+    months: tuple[str, ...]
+
+
+def doubts_of(speech: Speech, lang: str, body: str, body_line: int) -> Iterator[Problem]:
+    """What is doubtful about the date of `speech`; `body` is its text in the language `lang`, from `body_line` on."""
+    for name, said in speech.calendars.items():
+        stated = reckoning.stated(said, name)
+        if stated.calendar != speech.date.calendar and not reckoning.agrees(speech.date, stated):
+            first, last = ("-".join(f"{number:02}" for number in day) for day in reckoning.span(stated))
+            when = first if first == last else f"{first} to {last}"
+            message = f"{name} {said} is {when} as computed; the date is {speech.date.edtf}."
+            yield speech.problem("calendars", message, "Correct the one that is wrong.", Severity.WARNING)
+    if speech.date.shape == "unknown":
+        yield from _today(speech, lang, body, body_line)
+    elif speech.date.shape == "day" and speech.date.earliest and 1 <= speech.date.earliest[0] <= 9999:
+        yield from _weekdays(speech, dt.date(*speech.date.earliest), lang, body, body_line)
+
+
+def _today(speech: Speech, lang: str, body: str, body_line: int) -> Iterator[Problem]:
+    language = lang.split("-")[0]
+    if language not in _TODAY:
+        return
+    words = _TODAY[language] if language in _UNSPACED else rf"\b(?:{_TODAY[language]})\b"
+    if found := re.search(words, body, re.IGNORECASE):
+        yield Problem(
+            path=speech.path,
+            line=body_line + body.count("\n", 0, found.start()),
+            message=f"The text says “{found[0]}”, and it has no date.",
+            hint="Where the source tells of which day that is, write it as date:.",
+            severity=Severity.NOTICE,
+        )
+
+
+def _weekdays(speech: Speech, day: dt.date, lang: str, body: str, body_line: int) -> Iterator[Problem]:
+    """The first weekday that `day` was not: in the words of the source, or beside that date in the text."""
+    names = _names(lang)
+    right = names.weekdays[day.weekday()]
+    given = {name for name in names.weekdays if _holds(speech.date_as_given, name)}
+    if given and right not in given:
+        message = f"{speech.date.edtf} was a {_english(day)}; the source is said to name “{min(given)}”."
+        hint = "Correct the date, or what is given."
+        yield speech.problem("date_as_given", message, hint, Severity.WARNING)
+    text = body.lower()
+    if not any(name in text for name in names.weekdays):
+        return
+    month = names.months[day.month - 1]
+    for found in re.finditer(re.escape(month), text):
+        before, after = text[max(0, found.start() - _NEAR) : found.start()], text[found.end() : found.end() + 14]
+        beside = [name for name in names.weekdays if _holds(before, name)]
+        if len(beside) == 1 and beside[0] != right and _is_of(day, before, after):
+            yield Problem(
+                path=speech.path,
+                line=body_line + text.count("\n", 0, found.start()),
+                message=f"{day.isoformat()} was a {_english(day)}; the text names it beside “{beside[0]}”.",
+                hint="Correct the date, if it is not the text's own mistake.",
+                severity=Severity.WARNING,
+            )
+            return
+
+
+def _is_of(day: dt.date, before: str, after: str) -> bool:
+    """Whether the number of `day` stands next to its month, and no other year after it."""
+    numbers = r"(?<!\d)0?{}(?!\d)"
+    before, after = (_in_ascii(text) for text in (before[-12:], after))
+    year = re.search(r"(?<!\d)\d{4}(?!\d)", after)
+    is_day = re.search(numbers.format(day.day), before) or re.match(r"\W*" + numbers.format(day.day), after)
+    return bool(is_day) and (year is None or int(year[0]) == day.year)
+
+
+def _holds(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text.lower()) is not None
+
+
+def _in_ascii(text: str) -> str:
+    return "".join(str(unicodedata.digit(char, char)) for char in text)
+
+
+def _english(day: dt.date) -> str:
+    return f"{day:%A}"
+
+
+@cache
+def _names(lang: str) -> _Names:
+    from babel import Locale, UnknownLocaleError  # lazy: it takes 60 ms to load, and a page's words need it anyway
+
+    try:
+        locale = Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    days, months = locale.days["format"]["wide"], locale.months["format"]["wide"]
+    return _Names(tuple(days[n].lower() for n in range(7)), tuple(months[n].lower() for n in range(1, 13)))
+
+
+def twins(earlier: Speech, later: Speech) -> Problem | None:
+    """That two texts of one event are dated differently, if they are."""
+    if _bounds(earlier.date) == _bounds(later.date):
+        return None
+    message = f"{later.date.edtf}, but {earlier.date.edtf} in {earlier.path}, the same speech in another language."
+    return later.problem("date", message, "Make the two agree.", Severity.WARNING)
+
+
+def _bounds(date: Date) -> tuple[object, object]:
+    """What two dates share that say the same."""
+    return date.earliest, date.latest
+
+
+def early(path: str, day: Day) -> Problem:
+    """That a speech is dated after the day of the build; `day` is the first that it can be from."""
+    message = "{:04}-{:02}-{:02} has not come yet.".format(*day)
+    return Problem(path=path, field="date", message=message, severity=Severity.NOTICE)
