@@ -104,11 +104,12 @@ class Dating:
         }
         return said[basis]
 
-    def dated(self, card: Card, calendars: tuple[str, ...]) -> str:
-        """The date of `card` in the first of `calendars`; in the Gregorian where it is not known in that."""
-        return self.when(card.reckoned(calendars[0]) or card.date)
+    def dated(self, calendars: tuple[str, ...], card: Card, calendar: str = "") -> str:
+        """The date of `card` in `calendar`, or in the first of `calendars`; in the Gregorian where it is not known in
+        that."""
+        return self.when(card.reckoned(calendar or calendars[0]) or card.date)
 
-    def dated_everywhere(self, card: Card, calendars: tuple[str, ...]) -> list[tuple[str, str]]:
+    def dated_everywhere(self, calendars: tuple[str, ...], card: Card) -> list[tuple[str, str]]:
         """The date of `card` in each of `calendars` and of those that its file states: the phrase, and how it was
         computed, or empty."""
         names = dict.fromkeys((*calendars, *(found.calendar for found in card.reckonings)))

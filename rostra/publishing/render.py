@@ -152,7 +152,7 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
         @jinja2.pass_context
         def filter_(context: Context, *values: Any) -> Any:
             more = (context["page"].frame.calendars,) if with_calendars else ()
-            return getattr(here(context).dating, method)(*values, *more)
+            return getattr(here(context).dating, method)(*more, *values)
 
         return filter_
 

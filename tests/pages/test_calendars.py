@@ -21,7 +21,10 @@ def test_each_calendar_has_its_years(tmp_path: Path) -> None:
     made = make(tmp_path, {"site.yaml": SITE, "a.md": speech("A", "2021-11-17"), "b.md": speech("B", "2018-05")})
     years = {"2018", "2021", "solar-hijri/1397", "solar-hijri/1400", "hijri/1439", "hijri/1443"}
     assert {f"{year}/index.html" for year in years} <= made.paths
-    assert lines(made, "solar-hijri/1397/index.html")[:4] == ["Solar Hijri", "1397 SH", "1 speech", "2018"]
+    assert lines(made, "solar-hijri/1397/index.html")[:7] == [
+        "Solar Hijri", "1397 SH", "1 speech", "2018", "1439 AH", "Without a month",
+        "between Ordibehesht and Khordad 1397 SH",
+    ]  # fmt: skip
     assert 'href="../../hijri/1439/index.html">1439 AH<' in made.main("solar-hijri/1397/index.html")
     assert 'href="../../solar-hijri/1400/index.html"' in made.main("solar-hijri/1397/index.html")
     assert lines(made, "solar-hijri/index.html")[:5] == [
