@@ -6,6 +6,7 @@ The way through, and the only way that imports go:
                     Speech     Archive    Page     bytes
 
     problem.py      Problem: what is wrong, where, and what to write instead
+    plan.py         what a build is asked to do
     values.py       YAML → Values that remember their lines
     schema.py       what a field takes
     address.py      names → addresses → files
@@ -13,6 +14,7 @@ The way through, and the only way that imports go:
     finding/        Passages → the index of words: folding, lists, shards
     segments.py     the files of the cache
     lock.py         content/passages.lock: the anchors that passages had
+    translations.py content/translations.lock: which translations are older than their original
     memo.py         what came of reading each file, remembered
     work.py         work in chunks, in worker processes where that pays
     concordance.py  the index of words, remembered
@@ -21,6 +23,7 @@ The way through, and the only way that imports go:
     archive/        Speeches → Archive: editions, years, terms, neighbours, twins
     pages/          Archive → Pages, one generator a kind, all in the list KINDS
     related.py      what came of relating an archive, remembered: its Pages as bytes
+    known.py        everything that is known before the first page is rendered
     publishing/     Pages → bytes → output/
     unchanged.py    whether anything changed since the last build at all
     build.py        the way through, as one function

@@ -31,10 +31,10 @@ class Lock(msgspec.Struct, frozen=True):
     digest: bytes = b""
 
 
-def read(content: Path) -> bytes:
-    """The bytes of the file in `content`; none where there is no such file."""
+def read(content: Path, name: str = FILE) -> bytes:
+    """The bytes of the file `name` in `content`; none where there is no such file."""
     try:
-        return (content / FILE).read_bytes()
+        return (content / name).read_bytes()
     except OSError:
         return b""
 
@@ -65,7 +65,7 @@ def parsed(data: bytes, shown: str, ours: bytes = b"") -> tuple[Lock, tuple[Prob
 
 
 def _wrong(name: str, tab: str, line: str, before: dict[str, str]) -> tuple[str, str] | None:
-    if _is_of_git(name):
+    if is_of_git(name):
         return "Two versions of the file were not put together.", "Keep the lines of both, one a text, and no others."
     try:
         if not tab or not passages_in(line):
@@ -77,7 +77,7 @@ def _wrong(name: str, tab: str, line: str, before: dict[str, str]) -> tuple[str,
     return None
 
 
-def _is_of_git(text: str) -> bool:
+def is_of_git(text: str) -> bool:
     """Whether git put this row between two versions that it could not merge."""
     return text.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||"))
 
@@ -89,9 +89,9 @@ def kept(lines: dict[str, str]) -> bytes:
     return f"{_HEAD}\n{text}".encode() if text else b""
 
 
-def keep(content: Path, data: bytes) -> None:
-    """Put `data` in the place of the file in `content`, whole or not at all. Raises OSError."""
-    file, staged = content / FILE, content / f".{FILE}.new"
+def keep(content: Path, data: bytes, name: str = FILE) -> None:
+    """Put `data` in the place of the file `name` in `content`, whole or not at all. Raises OSError."""
+    file, staged = content / name, content / f".{name}.new"
     if data:
         staged.write_bytes(data)
         os.replace(staged, file)

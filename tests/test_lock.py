@@ -110,7 +110,7 @@ def test_one_that_cannot_be_read_is_a_problem(tmp_path: Path, rows: str | bytes,
 
 
 def test_one_that_cannot_be_written_is_a_warning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(content: Path, data: bytes) -> Any:
+    def refused(content: Path, data: bytes, name: str) -> Any:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr(lock, "keep", refused)

@@ -182,7 +182,7 @@ def accident(desk: Desk, kind: str, number: int) -> None:
         case "deleted cache":
             shutil.rmtree(desk.folder / "cache", ignore_errors=True)
         case "deleted lock":
-            (desk.content / "passages.lock").unlink(missing_ok=True)
+            (desk.content / ("passages.lock", "translations.lock")[number % 2]).unlink(missing_ok=True)
         case "deleted records":
             (desk.folder / "output" / ".rostra" / "pages").unlink(missing_ok=True)
         case _:

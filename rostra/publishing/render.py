@@ -51,9 +51,12 @@ class Renderer:
             self._wordings[lang] = Wording(lang, catalogue)
         return self._wordings[lang]
 
-    def render(self, page: Page, bodies: tuple[Body, ...] = ()) -> bytes:
-        """The bytes of `page`; `bodies` are the texts it shows, if it is a speech. Raises TemplateFault."""
+    def render(self, page: Page, bodies: tuple[Body, ...] = (), *, is_outdated: bool = False) -> bytes:
+        """The bytes of `page`; `bodies` are the texts it shows, if it is a speech; `is_outdated` says that one of them
+        is a translation older than its original. Raises TemplateFault."""
         names = {name: getattr(page.context, name) for name in page.context.__struct_fields__}
+        if page.texts:
+            names["is_outdated"] = is_outdated
         match page.texts, bodies:
             case (_,), _:
                 names["headings"] = bodies[0].headings if bodies else ()

@@ -24,10 +24,12 @@ _INCLUDED = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\s+(?:([\"'])
 
 
 class Order(msgspec.Struct, frozen=True):
-    """A page to make: where it and its bodies lie, its file in output/, its name on the stage, its key."""
+    """A page to make: where it and its bodies lie, whether it shows a translation older than its original, its file in
+    output/, its name on the stage, its key."""
 
     page: Place
     bodies: tuple[Place, ...]
+    is_outdated: bool
     path: str
     stage: str
     key: bytes
@@ -55,12 +57,14 @@ class Keys:
         self._program = program
         self._prefixes: dict[tuple[str, str], bytes] = {}
 
-    def key(self, page: Packed, bodies: tuple[Place, ...]) -> bytes:
-        """The key of `page`, which shows what lies at `bodies`."""
+    def key(self, page: Packed, bodies: tuple[Place, ...], *, is_outdated: bool) -> bytes:
+        """The key of `page`, which shows what lies at `bodies`, and a translation older than its original."""
         which = (page.template, page.lang)
         if which not in self._prefixes:
             self._prefixes[which] = self._prefix(*which)
-        return b"".join((self._prefixes[which], page.place.digest, *(body.digest for body in bodies)))
+        return b"".join(
+            (self._prefixes[which], page.place.digest, *(body.digest for body in bodies), b"older" * is_outdated)
+        )
 
     def _prefix(self, template: str, lang: str) -> bytes:
         """The program, the template with all that it includes, and the words of its language."""
@@ -104,7 +108,7 @@ def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corr
     for order in orders:
         try:
             bodies = tuple(body_of(place, segments) for place in order.bodies)
-            data = renderer.render(unpack(order.page, segments), bodies)
+            data = renderer.render(unpack(order.page, segments), bodies, is_outdated=order.is_outdated)
         except TemplateFault as fault:
             return fault.problem
         except Corrupt as corrupt:

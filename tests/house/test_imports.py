@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parents[2] / "rostra"
 
 ORDER = (
     "problem",
+    "plan",
     "values",
     "schema",
     "address",
@@ -17,6 +18,7 @@ ORDER = (
     "finding",
     "segments",
     "lock",
+    "translations",
     "memo",
     "work",
     "concordance",
@@ -26,6 +28,7 @@ ORDER = (
     "pages",
     "related",
     "publishing",
+    "known",
     "unchanged",
     "build",
     "desk",
