@@ -158,9 +158,10 @@ def _by_package(text: str, whole: str) -> Date:
     except edtf.EDTFParseException:
         raise _not_a_date(whole) from None
     first, last = parsed.lower_strict(), parsed.upper_strict()
-    return Date(
-        text, _shape(text), (first.tm_year, first.tm_mon, first.tm_mday), (last.tm_year, last.tm_mon, last.tm_mday)
-    )
+    shape, year = _shape(text), first.tm_year
+    if shape == "season" and text.endswith("-24"):  # at either end of its year; the package knows of December alone
+        return Date(text, shape, (year, 1, 1), (year, 12, 31))
+    return Date(text, shape, (year, first.tm_mon, first.tm_mday), (last.tm_year, last.tm_mon, last.tm_mday))
 
 
 def _shape(text: str) -> Shape:

@@ -124,6 +124,19 @@ def test_numbers_have_the_digits_and_the_groups_of_the_language(tag: str, digits
     assert of(tag).number(1234567) == number
 
 
+def test_passages_are_numbered_in_the_digits_of_their_language() -> None:
+    css = (TEMPLATES / "static" / "site.css").read_text(encoding="utf-8")
+    zeros = {"persian": "۰", "arabic-indic": "٠", "devanagari": "०", "bengali": "০"}
+    styled = {
+        tag: zeros[name]
+        for selector, name in re.findall(r"^(:lang.*) \{ --digits: (\S+); \}", css, flags=re.MULTILINE)
+        for tag in re.findall(r":lang\((\w+)\)", selector)
+    }
+    assert set(styled) == {"fa", "ps", "ckb", "mr", "ne", "bn"}
+    for tag in (*styled, "ar", "en", "he", "hi", "ur", "zh"):
+        assert of(tag).digits("0") == styled.get(tag, "0"), tag
+
+
 def test_digits_leave_other_characters_alone() -> None:
     assert of("fa").digits("1397-01 (AP)") == "۱۳۹۷-۰۱ (AP)"
 
