@@ -26,7 +26,7 @@ def pages(archive: Archive) -> Iterator[Page]:
         frame = frame_of(archive, edition)
         latest = newest(edition.cards, LATEST)
         frequent = {
-            taxonomy: sorted(edition.terms[taxonomy], key=lambda term: (-len(term.cards), term.label))[:MOST_TERMS]
+            taxonomy: sorted(edition.terms[taxonomy], key=lambda term: -len(term.cards))[:MOST_TERMS]
             for taxonomy in TAXONOMIES
         }
         yield Page(
