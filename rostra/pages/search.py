@@ -11,6 +11,8 @@ from rostra.finding.numbers import numbers_of, slots_of
 from rostra.finding.record import SYMBOLS
 from rostra.finding.shards import script
 from rostra.pages.page import Context, Page, frame_of
+from rostra.reading.calendars import GREGORIAN
+from rostra.reading.reckoning import computed
 
 A_BLOCK = {"addresses": 64, "facets": 512}
 """How many numbers of speeches the blocks of addresses and of facets hold."""
@@ -22,9 +24,10 @@ _YEARS_BEFORE = 1_000
 
 
 class Search(Context, frozen=True, kw_only=True):
-    """What search.html sees."""
+    """What search.html sees. `first` and `last` are years of `calendar`."""
 
     count: int
+    calendar: str
     first: int | None
     last: int | None
     facets: dict[str, tuple[str, ...]]
@@ -51,9 +54,10 @@ def pages(archive: Archive) -> Iterator[Page]:
     numbers = numbers_of(cards, slots_of(len(cards)))
     numbered = {number: cards[path] for path, number in numbers.items()}
     columns = [_column(name, cards.values()) for name in FACETS]
-    years = [year for card in cards.values() for year in card.date.years[:1]]
     others = tuple(Link(edition.lang, f"{edition.prefix}/search/") for edition in archive.editions)
     for edition in archive.editions:
+        calendar = edition.calendars[0]
+        years = [year for card in cards.values() for year in _years(card, calendar)]
         yield Page(
             address=f"{edition.prefix}/search/",
             template="search.html",
@@ -62,6 +66,7 @@ def pages(archive: Archive) -> Iterator[Page]:
             alternates=others if len(others) > 1 else (),
             context=Search(
                 count=len(cards),
+                calendar=calendar,
                 first=min(years, default=None),
                 last=max(years, default=None),
                 facets={
@@ -79,6 +84,12 @@ def pages(archive: Archive) -> Iterator[Page]:
         return "".join((_moment(card), *codes))
 
     yield from _blocks(archive, "facets", numbered, facets)
+
+
+def _years(card: Card, calendar: str) -> tuple[int, ...]:
+    """The years of `calendar` that a card touches, also one of an edition that has not got this calendar."""
+    found = card.reckoned(calendar) or (computed(card.date, calendar) if calendar != GREGORIAN else None)
+    return found.years if found else ()
 
 
 def _blocks(archive: Archive, kind: str, numbered: dict[int, Card], said: Callable[[Card], str]) -> Iterator[Page]:

@@ -25,5 +25,5 @@ export const contentsOf = (page) => {
   });
   page.querySelectorAll(".speech .body").forEach(walk);
   const { lang, dir } = page.documentElement;
-  return { title: texts("h1")[0], date: texts(".facts li")[0], labels: texts(".kicker, .facts a"), heading: texts(":is(h1, .kicker, .facts li)"), lang, dir, url: "", passages };
+  return { title: texts("h1")[0], date: texts(".facts .when")[0], labels: texts(".kicker, .facts a"), heading: texts(":is(h1, .kicker, .facts li)"), lang, dir, url: "", passages };
 };

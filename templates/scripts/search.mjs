@@ -39,13 +39,24 @@ const rowOf = async (kind, speech) => {
   return (await /** @type {Promise<string[]>} */ (blocks.get(id)))[speech % size];
 };
 
+/** The years of the calendar that the readers count by, where it is not the Gregorian. @type {Intl.DateTimeFormat | ""} */
+const calendar = form.dataset.calendar &&
+  new Intl.DateTimeFormat(`en-u-ca-${form.dataset.calendar}-nu-latn`, { year: "numeric", timeZone: "UTC" });
+
+/** The reader's year of a day: `day` is 32 times its month and the day in it. @param {number} year @param {number} day */
+const yearOf = (year, day) => {
+  if (!calendar) return year;
+  const parts = calendar.formatToParts(new Date(0).setUTCFullYear(year, (day >> 5) - 1, day & 31));
+  return Number(parts.find(({ type }) => type === "year")?.value);
+};
+
 /** @param {number} speech @returns {Promise<Facts>} */
 const factsOf = async (speech) => {
   const row = await rowOf("facets", speech);
   const date = value(row.slice(0, 4));
   let at = 4;
   const facets = (await load("facets", "")).columns.map((/** @type {Column} */ { name, width, values }) => [name, values[value(row.slice(at, at += width))]]);
-  return { date, year: date && value(row.slice(0, 2)) - 1000, facets: Object.fromEntries(facets) };
+  return { date, year: date && yearOf(value(row.slice(0, 2)) - 1000, value(row.slice(2, 4))), facets: Object.fromEntries(facets) };
 };
 
 const pages = new Map();

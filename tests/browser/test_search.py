@@ -24,7 +24,7 @@ TURKISH = "Işık yandı, İstanbul'a geldik.\n\nIsparta uzak."
 CHINESE = "港口今天开放了。\n\n人民共和国的人民在海边。"
 
 ARCHIVE = {
-    "site.yaml": "title: Hall\nlanguage: en",
+    "site.yaml": "title: Hall\nlanguage: en\ncalendars: {fa: [solar-hijri, hijri]}",
     "1998/1998-05-01-bridge.md": speech("The bridge", "1998-05-01", BRIDGE, audience="Citizens"),
     "2003/2003-02-01-school.md": speech("The school", "2003-02-01", SCHOOL, audience="Teachers"),
     "2021/2021-03-04-harbour.md": speech("The harbour", "2021-03-04", HARBOUR, audience="Citizens"),
@@ -190,6 +190,19 @@ def test_facets_and_years_narrow_the_hits_and_are_in_the_address(page: Page, sit
     assert faults == []
 
 
+def test_years_are_those_of_the_readers_calendar(page: Page, site: Site, faults: list[str]) -> None:
+    page.goto(site.url("fa/search/"))
+    expect(page.get_by_role("status")).to_contain_text("از ۱۳۴۸ تا ۱۳۹۹")
+    page.locator(".query [name=q]").fill("بندر")
+    bars = page.locator("main .bars a")
+    expect(bars).to_have_count(1)
+    expect(bars).to_have_attribute("title", "۱۳۹۹: ۲")
+    bars.click()
+    assert page.url.endswith("&year=1399")
+    expect(page.locator(".hits .date").first).to_have_text("۱۴ اسفند ۱۳۹۹")
+    assert faults == []
+
+
 def test_order(page: Page, site: Site) -> None:
     ask(page, site, "river")
     for order, first in (("oldest", "The bridge"), ("newest", "The school")):
@@ -276,8 +289,8 @@ def test_scripts_are_folded_as_their_readers_do(
 def test_persian_page_speaks_persian(page: Page, site: Site, faults: list[str]) -> None:
     ask(page, site, "بندر", "fa/")
     expect(page.get_by_role("status")).to_have_text("بندها: ۲ · سخنرانی‌ها: ۱")
-    expect(page.locator(".hits .date").first).to_have_text("۴ مارس ۲۰۲۱")
-    assert page.locator("main .bars a").first.get_attribute("title") == "۲۰۲۱: ۲"
+    expect(page.locator(".hits .date").first).to_have_text("۱۴ اسفند ۱۳۹۹")
+    assert page.locator("main .bars a").first.get_attribute("title") == "۱۳۹۹: ۲"
     assert page.evaluate("getComputedStyle(document.querySelector('.hits .passage')).direction") == "rtl"
     assert faults == []
 

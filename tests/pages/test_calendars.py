@@ -89,10 +89,10 @@ def test_a_date_written_in_another_calendar_has_computed_bounds(tmp_path: Path) 
     )
     assert made.messages == ()
     main = made.main("2018/a/index.html")
-    assert '<time datetime="2018-03-26">26 March 2018</time> <span class="role">(computed)</span>' in main
+    assert '<time datetime="2018-03-26">26 March 2018</time></span> <span class="role">(computed)</span>' in main
     assert "The date follows from a date in another calendar." in main
     assert "<time" not in made.main("2018/b/index.html")
-    assert '25 March 2018 <span class="role">(computed, Umm al-Qura)</span>' in made.main("2018/b/index.html")
+    assert '25 March 2018</span> <span class="role">(computed, Umm al-Qura)</span>' in made.main("2018/b/index.html")
     assert lines(made, "2018/c/index.html")[1] == "between 18 March and 16 April 2018 (computed, Umm al-Qura)"
     assert "Rajab 1439 AH" in lines(made, "2018/c/index.html")
 
