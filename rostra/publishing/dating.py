@@ -85,12 +85,6 @@ class Dating:
         }
         return names[name]
 
-    def basis(self, basis: str) -> str:
-        """How a date came into a calendar; empty where it was written in it."""
-        _ = self._gettext
-        said = {"computed": _("computed"), "umm-al-qura": _("computed, Umm al-Qura"), "tabular": _("computed, tabular")}
-        return said.get(basis, "")
-
     def known(self, basis: str) -> str:
         """How a date is known, as a sentence."""
         _ = self._gettext
@@ -109,13 +103,23 @@ class Dating:
         that."""
         return self.when(card.reckoned(calendar or calendars[0]) or card.date)
 
-    def dated_everywhere(self, calendars: tuple[str, ...], card: Card) -> list[tuple[str, str]]:
-        """The date of `card` in each of `calendars` and of those that its file states: the phrase, and how it was
+    def computed(self, calendars: tuple[str, ...], card: Card) -> str:
+        """How what `dated` says of `card` was computed; empty where it was written so."""
+        return self._basis(card.reckoned(calendars[0]) or card.date)
+
+    def dated_otherwise(self, calendars: tuple[str, ...], card: Card) -> list[tuple[str, str]]:
+        """The date of `card` in the other `calendars` and in those that its file states: the phrase, and how it was
         computed, or empty."""
+        shown = card.reckoned(calendars[0]) or card.date
         names = dict.fromkeys((*calendars, *(found.calendar for found in card.reckonings)))
-        found = [date for name in names if (date := card.reckoned(name)) and date != UNKNOWN]
-        bases = (basis_of(date) if isinstance(date, Date) else date.basis for date in found)
-        return [(self.when(date), self.basis(basis)) for date, basis in zip(found, bases, strict=True)]
+        found = (card.reckoned(name) for name in names)
+        return [(self.when(date), self._basis(date)) for date in found if date and date not in (shown, UNKNOWN)]
+
+    def _basis(self, date: Date | Reckoning) -> str:
+        _ = self._gettext
+        basis = basis_of(date) if isinstance(date, Date) else date.basis
+        said = {"computed": _("computed"), "umm-al-qura": _("computed, Umm al-Qura"), "tabular": _("computed, tabular")}
+        return said.get(basis, "")
 
     def _when(self, date: Date | Reckoning) -> str:
         said = self._gregorian(date) if isinstance(date, Date) else self._reckoned(date)

@@ -114,7 +114,7 @@ _SPOKEN = ("number", "digits", "language", "section", "enum_label", "term_label"
 _DATED = ("when", "year", "short_year", "month", "month_of", "calendar", "known")
 """Those of Dating."""
 
-_ON_CARDS = ("dated", "dated_everywhere")
+_ON_CARDS = ("dated", "computed", "dated_otherwise")
 """Those of Dating that also take the calendars of the edition."""
 
 

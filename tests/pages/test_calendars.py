@@ -77,6 +77,12 @@ def test_what_is_stated_wins_and_what_is_computed_says_so(tmp_path: Path) -> Non
     }
 
 
+def test_a_date_that_is_known_in_another_calendar_alone_is_shown_there(tmp_path: Path) -> None:
+    made = make(tmp_path, {"site.yaml": SITE, "undated/a.md": speech("A", "XXXX", calendars="{hijri: 1443-04}")})
+    assert lines(made, "undated/a/index.html")[1:4] == ["undated", "speech", "Rabiʻ II 1443 AH"]
+    assert "A" in lines(made, "hijri/1443/index.html")
+
+
 def test_a_date_written_in_another_calendar_has_computed_bounds(tmp_path: Path) -> None:
     made = make(
         tmp_path,
