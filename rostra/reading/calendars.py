@@ -183,11 +183,30 @@ def _japanese_year(year: int) -> int:
     return ERAS[year // AN_ERA - 1][1] + year % AN_ERA - 1
 
 
+def _japanese_span(year: int) -> tuple[Day, Day]:
+    """The first and the last day of the era of `year`."""
+    number = year // AN_ERA
+    end = _day(_date(_BEGIN[number]) - dt.timedelta(days=1)) if number < len(_BEGIN) else (9999, 12, 31)
+    return _BEGIN[number - 1], end
+
+
 def _japanese_day(year: int, month: int, day: int) -> Day:
+    """An era begins on any day: the first of that month is the first that there is."""
     found = _day(dt.date(_japanese_year(year), month, day))
-    begin = _BEGIN[year // AN_ERA - 1]
-    next_begin = _BEGIN[year // AN_ERA] if year // AN_ERA < len(_BEGIN) else (9999, 12, 31)
-    return min(max(found, begin), _day(_date(next_begin) - dt.timedelta(days=1)))
+    begin, end = _japanese_span(year)
+    if found[:2] == begin[:2] and day == 1:
+        return begin
+    if not begin <= found <= end:
+        raise ValueError(found)
+    return found
+
+
+def _japanese_length(year: int, month: int) -> int:
+    there = (_japanese_year(year), month)
+    begin, end = _japanese_span(year)
+    if not begin[:2] <= there <= end[:2]:
+        return 0
+    return end[2] if there == end[:2] else _gregorian_length(*there)
 
 
 def _japanese_years(first: int, last: int) -> tuple[int, ...]:
@@ -219,7 +238,7 @@ CALENDARS = {
     "japanese-era": Calendar(
         of=_japanese_of,
         day=_japanese_day,
-        length=lambda year, month: _gregorian_length(_japanese_year(year), month),
+        length=_japanese_length,
         years=_japanese_years,
         example="heisei-30-03-26",
     ),

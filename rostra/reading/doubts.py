@@ -29,6 +29,9 @@ _TODAY = {
 }
 """Words by which a text names its own day, by language."""
 
+_OWN = {"fa": "solar-hijri", "ps": "solar-hijri", "ar": "hijri", "ckb": "hijri", "ur": "hijri"}
+"""The calendar that a year from 1200 to 1500 is probably of, by the language of the text."""
+
 _UNSPACED = ("ko", "zh")
 """Languages that write these words without a blank after them."""
 
@@ -52,10 +55,20 @@ def doubts_of(speech: Speech, lang: str, body: str, body_line: int) -> Iterator[
             when = first if first == last else f"{first} to {last}"
             message = f"{name} {said} is {when} as computed; the date is {speech.date.edtf}."
             yield speech.problem("calendars", message, "Correct the one that is wrong.", Severity.WARNING)
+    if (own := _OWN.get(lang.split("-")[0])) and not speech.date.calendar:
+        yield from _long_ago(speech, own)
     if speech.date.shape == "unknown":
         yield from _today(speech, lang, body, body_line)
     elif speech.date.shape == "day" and speech.date.earliest and 1 <= speech.date.earliest[0] <= 9999:
         yield from _weekdays(speech, dt.date(*speech.date.earliest), lang, body, body_line)
+
+
+def _long_ago(speech: Speech, own: str) -> Iterator[Problem]:
+    """That a year was perhaps meant as one of the calendar `own`."""
+    if speech.date.earliest and 1200 <= speech.date.earliest[0] <= 1500:
+        message = f"{speech.date.edtf} is a Gregorian date, {speech.date.earliest[0] // 100 + 1}th century."
+        hint = f"If it is of another calendar, write date: {{{own}: {speech.date.edtf}}}."
+        yield speech.problem("date", message, hint, Severity.WARNING)
 
 
 def _today(speech: Speech, lang: str, body: str, body_line: int) -> Iterator[Problem]:
@@ -77,9 +90,9 @@ def _weekdays(speech: Speech, day: dt.date, lang: str, body: str, body_line: int
     """The first weekday that `day` was not: in the words of the source, or beside that date in the text."""
     names = _names(lang)
     right = names.weekdays[day.weekday()]
-    given = {name for name in names.weekdays if _holds(speech.date_as_given, name)}
+    given = {name: found[0] for name in names.weekdays if (found := _found(speech.date_as_given, name))}
     if given and right not in given:
-        message = f"{speech.date.edtf} was a {_english(day)}; the source is said to name “{min(given)}”."
+        message = f"{speech.date.edtf} was a {_english(day)}; the source is said to name “{min(given.values())}”."
         hint = "Correct the date, or what is given."
         yield speech.problem("date_as_given", message, hint, Severity.WARNING)
     text = body.lower()
@@ -88,7 +101,7 @@ def _weekdays(speech: Speech, day: dt.date, lang: str, body: str, body_line: int
     month = names.months[day.month - 1]
     for found in re.finditer(re.escape(month), text):
         before, after = text[max(0, found.start() - _NEAR) : found.start()], text[found.end() : found.end() + 14]
-        beside = [name for name in names.weekdays if _holds(before, name)]
+        beside = [name for name in names.weekdays if _found(before, name)]
         if len(beside) == 1 and beside[0] != right and _is_of(day, before, after):
             yield Problem(
                 path=speech.path,
@@ -109,8 +122,8 @@ def _is_of(day: dt.date, before: str, after: str) -> bool:
     return bool(is_day) and (year is None or int(year[0]) == day.year)
 
 
-def _holds(text: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", text.lower()) is not None
+def _found(text: str, word: str) -> re.Match[str] | None:
+    return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
 
 
 def _in_ascii(text: str) -> str:

@@ -216,6 +216,8 @@ def test_the_years_it_touches() -> None:
         ("heisei-30-03-26", "japanese-era", "2018-03-26"),
         ("Heisei 31", "japanese-era", "2019-01-01/2019-04-30"),
         ("reiwa-1", "japanese-era", "2019-05-01/2019-12-31"),
+        ("showa-64", "japanese-era", "1989-01-01/1989-01-07"),
+        ("heisei-1-01", "japanese-era", "1989-01-08/1989-01-31"),
     ],
 )
 def test_a_date_may_be_written_in_another_calendar(text: str, name: str, edtf: str) -> None:
@@ -237,6 +239,15 @@ def test_a_date_may_be_written_in_another_calendar(text: str, name: str, edtf: s
         ),
         ("1397/1396", "solar-hijri", "1397/1396 ends before it starts. Write the earlier date first."),
         ("edo-3", "japanese-era", None),
+        ("meiji-3", "japanese-era", None),
+        ("heisei-40", "japanese-era", None),
+        ("heisei-31-05", "japanese-era", None),
+        ("heisei-1-01-07", "japanese-era", None),
+        (
+            "showa-64-01-08",
+            "japanese-era",
+            "showa-64-01-08 is not in the calendar japanese-era. That month has 7 days.",
+        ),
         ("1/2/3", "solar-hijri", None),
         ("", "solar-hijri", None),
     ],

@@ -25,7 +25,7 @@ def doubts_of(text: str, path: str = "a.md", language: str = "en") -> list[str]:
         (
             "Thursday 17th November",
             [
-                "a.md:4: date_as_given: 2021-11-17 was a Wednesday; the source is said to name “thursday”. "
+                "a.md:4: date_as_given: 2021-11-17 was a Wednesday; the source is said to name “Thursday”. "
                 "Correct the date, or what is given."
             ],
         ),
@@ -92,6 +92,21 @@ def test_a_stated_month_is_compared_with_the_date() -> None:
         "a.md:4: calendars: hijri 1439-10 is 2018-06-15 to 2018-07-13 as computed; the date is 2018-03-21/2018-04-16. "
         "Correct the one that is wrong."
     ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "date", "said"),
+    [
+        ("fa", "1397-01-06", "{solar-hijri: 1397-01-06}"),
+        ("ar", "1439-07", "{hijri: 1439-07}"),
+        ("fa", "2018-03-26", ""),
+        ("en", "1397-01-06", ""),
+        ("fa", "{solar-hijri: 1397-01-06}", ""),
+    ],
+)
+def test_a_year_that_is_probably_of_another_calendar_is_named(lang: str, date: str, said: str) -> None:
+    found = doubts_of(speech(date=date), language=lang)
+    assert [line.partition("write date: ")[2] for line in found] == ([f"{said}."] if said else [])
 
 
 def test_twins_that_are_dated_differently_are_named(tmp_path: Path) -> None:
