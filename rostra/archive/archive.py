@@ -48,10 +48,11 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Archive(msgspec.Struct, frozen=True):
-    """All editions, the one at the root first."""
+    """All editions, the one at the root first; and what terms are called in each language."""
 
     site: Site
     editions: tuple[Edition, ...]
+    labels: Labels = _NONE
 
     @property
     def speeches(self) -> tuple[Speech, ...]:
@@ -84,7 +85,7 @@ def archive_of(
         chosen = [speech for speech in shown if lang in (default, speech.lang)]
         editions.append(_edition(site, lang, default, chosen, addresses, languages, not_held, labels))
     problems += (*_second_texts(events), *_dated_differently(events), *_unknown_kinds(site, known))
-    return Archive(site, tuple(editions)), problems
+    return Archive(site, tuple(editions), labels), problems
 
 
 def _prefix(lang: str, default: str) -> str:

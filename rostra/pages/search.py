@@ -7,6 +7,7 @@ from itertools import groupby
 import msgspec
 
 from rostra.archive import Archive, Card, Link
+from rostra.archive.collation import key as collated
 from rostra.finding.numbers import numbers_of, slots_of
 from rostra.finding.record import SYMBOLS
 from rostra.finding.shards import script
@@ -23,6 +24,13 @@ _YEARS_BEFORE = 1_000
 """Years before 1 BCE that a date among the facets can name; an earlier one counts as the first."""
 
 
+class Label(msgspec.Struct, frozen=True, array_like=True):
+    """A label that speeches can be asked for by: as the index has it, and as it is said in the page's language."""
+
+    value: str
+    name: str
+
+
 class Search(Context, frozen=True, kw_only=True):
     """What search.html sees. `first` and `last` are years of `calendar`."""
 
@@ -30,7 +38,7 @@ class Search(Context, frozen=True, kw_only=True):
     calendar: str
     first: int | None
     last: int | None
-    facets: dict[str, tuple[str, ...]]
+    facets: dict[str, tuple[Label, ...]]
 
 
 class Data(Context, frozen=True, kw_only=True):
@@ -53,7 +61,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     cards = {entry.speech.path: entry.card for edition in archive.editions for entry in edition.entries}
     numbers = numbers_of(cards, slots_of(len(cards)))
     numbered = {number: cards[path] for path, number in numbers.items()}
-    columns = [_column(name, cards.values()) for name in FACETS]
+    columns = [_column(name, {_row(archive, card, name) for card in cards.values()}) for name in FACETS]
     others = tuple(Link(edition.lang, f"{edition.prefix}/search/") for edition in archive.editions)
     for edition in archive.editions:
         calendar = edition.calendars[0]
@@ -69,10 +77,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                 calendar=calendar,
                 first=min(years, default=None),
                 last=max(years, default=None),
-                facets={
-                    column.name: tuple(dict.fromkeys(label for row in column.values for label in row))
-                    for column in columns
-                },
+                facets={column.name: _labels(archive, column, edition.lang) for column in columns},
             ),
         )
     yield _data(archive, "facets", "", {"block": A_BLOCK, "columns": columns})
@@ -80,7 +85,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     places = {column.name: {row: place for place, row in enumerate(column.values)} for column in columns}
 
     def facets(card: Card) -> str:
-        codes = (_code(places[column.name][_row(card, column.name)], column.width) for column in columns)
+        codes = (_code(places[column.name][_row(archive, card, column.name)], column.width) for column in columns)
         return "".join((_moment(card), *codes))
 
     yield from _blocks(archive, "facets", numbered, facets)
@@ -111,16 +116,24 @@ def _data(archive: Archive, kind: str, key: str, data: object) -> Page:
     )
 
 
-def _column(name: str, cards: Collection[Card]) -> _Column:
-    values = tuple(sorted({_row(card, name) for card in cards}))
+def _column(name: str, rows: Collection[tuple[str, ...]]) -> _Column:
     width = 0
-    while len(SYMBOLS) ** width < len(values):
+    while len(SYMBOLS) ** width < len(rows):
         width += 1
-    return _Column(name, width, values)
+    return _Column(name, width, tuple(sorted(rows)))
 
 
-def _row(card: Card, facet: str) -> tuple[str, ...]:
-    return (card.lang,) if facet == "languages" else tuple(link.label for link in card.terms[facet])
+def _row(archive: Archive, card: Card, facet: str) -> tuple[str, ...]:
+    """The labels of a card, as they are said in the site's own language where they have a name in several."""
+    if facet == "languages":
+        return (card.lang,)
+    return tuple(archive.labels.said(facet, link.label, archive.site.language) for link in card.terms[facet])
+
+
+def _labels(archive: Archive, column: _Column, lang: str) -> tuple[Label, ...]:
+    """The labels of a facet, in the order of the alphabet of `lang`."""
+    found = {label: archive.labels.said(column.name, label, lang) for row in column.values for label in row}
+    return tuple(Label(*item) for item in sorted(found.items(), key=lambda item: (collated(item[1], lang), item[0])))
 
 
 def _code(number: int, width: int) -> str:

@@ -218,6 +218,19 @@ def test_labels_are_said_in_the_language_of_the_edition(tmp_path: Path) -> None:
     assert 'href="../../fa/occasions/حج/" hreflang="fa"' in made.text("occasions/hajj/index.html")
 
 
+def test_the_search_asks_for_a_term_by_one_label_in_all_languages(tmp_path: Path) -> None:
+    files = {
+        "site.yaml": "language: en",
+        "terms.yaml": "audiences:\n  Students: {fa: دانشجویان}\n",
+        "a.md": speech("A", audience="Students"),
+        "a.fa.md": speech("آ", audience="دانشجویان"),
+        "b.md": speech("B", audience="Teachers"),
+    }
+    made = make(tmp_path, files)
+    assert '{"name":"audiences","width":1,"values":[["Students"],["Teachers"]]}' in made.text("search/facets.js")
+    assert '<option value="Students" data-label="دانشجویان">دانشجویان</option>' in made.main("fa/search/index.html")
+
+
 def test_what_is_wrong_with_the_labels_is_named(tmp_path: Path) -> None:
     terms = "occasion:\n  Hajj:\naudiences:\n  A: {fa: x}\n  B: {de: X}\ntags: [a]\nspeakers:\n  C: {english: D}\n"
     made = make(tmp_path, {"terms.yaml": terms, "a.md": speech("A")})
