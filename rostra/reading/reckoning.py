@@ -59,7 +59,7 @@ def computed(date: Date, name: str) -> Reckoning | None:
     if not first and not last:
         return None
     bases = {calendar.basis(moment[0]) for moment in (first, last) if moment}
-    basis = "tabular" if "tabular" in bases else min(bases)
+    basis = next(basis for basis in ("tabular", "umm-al-qura", "computed") if basis in bases)  # the weakest first
     return Reckoning(name, first, last, basis, date.uncertain, date.approximate)
 
 
