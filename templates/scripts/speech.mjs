@@ -1,7 +1,9 @@
-/** On the page of a speech: hands its passages to a search that asks for them, and marks the words that its reader looked for. */
+/** On the page of a speech: hands its passages to a search that asks for them, marks the words that its reader looked for,
+ * and offers to quote. */
 
 import { marks, parsed } from "./clauses.mjs";
 import { contentsOf } from "./page.mjs";
+import { quoting } from "./quoting.mjs";
 
 /** Mark in a page's text what its reader looked for. @param {string} query */
 const show = (query) => {
@@ -17,9 +19,11 @@ const show = (query) => {
 };
 
 const query = new URLSearchParams(location.search).get("q");
+const template = document.querySelector("template");
 if (parent !== window) {
   const { passages, ...others } = contentsOf(document);
   parent.postMessage({ ...others, passages: passages.map((passage) => ({ ...passage, nodes: [] })) }, "*");
-} else if (query) {
-  show(query);
+} else {
+  if (query) show(query);
+  if (template) quoting(template);
 }
