@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rostra.archive import TAXONOMIES, Archive, Card
+from rostra.pages.matrix import Matrix, matrix_of
 from rostra.pages.page import Bar, Context, Page, frame_of, newest, years_bars
 
 LATEST = 8
@@ -15,6 +16,7 @@ class Home(Context, frozen=True, kw_only=True):
     latest: tuple[Card, ...]
     featured: tuple[Card, ...]
     bars: tuple[Bar, ...]
+    matrix: Matrix | None
     terms: dict[str, tuple[tuple[str, str, int], ...]]
     count: int
     undated: int
@@ -40,6 +42,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                 latest=latest or edition.undated[:LATEST],
                 featured=tuple(card for card in reversed(edition.cards) if card.featured),
                 bars=years_bars(edition, edition.calendars[0]),
+                matrix=matrix_of(edition),
                 terms={
                     taxonomy: tuple((term.label, term.address, len(term.cards)) for term in found)
                     for taxonomy, found in frequent.items()

@@ -5,7 +5,7 @@ from itertools import islice
 import msgspec
 
 from rostra import site as site_room
-from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link
+from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link, Term
 from rostra.reading.calendars import GREGORIAN, segment
 from rostra.site import Site
 
@@ -110,6 +110,13 @@ def year_address(prefix: str, calendar: str, year: int) -> str:
     """Where a year of a calendar is: `/2018/`, `/solar-hijri/1397/`."""
     folder = prefix if calendar == GREGORIAN else f"{prefix}/{calendar}"
     return f"{folder}/{segment(calendar, year)}/"
+
+
+def term_year_address(term: Term, calendar: str, year: int) -> str:
+    """Where the speeches of a term in one year are: on its page, or on one of their own where it has many."""
+    if len(term.cards) > MOST_CARDS:
+        return year_address(term.address.rstrip("/"), calendar, year)
+    return f"{term.address}#y{segment(calendar, year)}"
 
 
 def years_bars(edition: Edition, calendar: str) -> tuple[Bar, ...]:

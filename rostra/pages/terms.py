@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link, Term
-from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of, year_address
+from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of, term_year_address
 from rostra.reading.calendars import segment
 
 
@@ -86,15 +86,7 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
         by_year[next(iter(card.years(calendar)), None)].append(card)
     years = sorted(year for year in by_year if year is not None)
     is_large = len(term.cards) > MOST_CARDS
-    addresses = [
-        (
-            year,
-            year_address(term.address.rstrip("/"), calendar, year)
-            if is_large
-            else f"{term.address}#y{segment(calendar, year)}",
-        )
-        for year in years
-    ]
+    addresses = [(year, term_year_address(term, calendar, year)) for year in years]
     feed = f"{term.address}feed.xml"
     on_page = [None] if is_large else [*reversed(years), None]
     yield Page(

@@ -39,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "2021-11-17",
             f"{body}\n\n[Applause]\n\n> {body}",
             date_note=body,
-            occasion=f"[{title}]",
+            occasion=f"[{title}, Harbour]",
             speaker="Ada Berg",
             place="Harbour",
             tags="[a]",
@@ -49,7 +49,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for lang, (title, body) in TEXTS.items()
     }
     others = {
-        f"{name}{'' if lang == 'en' else f'.{lang}'}.md": speech(title, date, body)
+        f"{name}{'' if lang == 'en' else f'.{lang}'}.md": speech(title, date, body, occasion=f"[{title}]")
         for lang, (title, body) in TEXTS.items()
         for name, date in (("2018/spring", "2018-03-21/2018-04-16"), ("undated/u", "XXXX"))
     }

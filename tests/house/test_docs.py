@@ -15,6 +15,7 @@ from rostra import pages
 from rostra.archive import Card, Link, archive_of
 from rostra.cli import main
 from rostra.desk.reference import reference
+from rostra.pages.matrix import Matrix
 from rostra.pages.page import Bar, Frame, Group, Page
 from rostra.publishing.render import Renderer
 from rostra.reading import read
@@ -40,7 +41,8 @@ def documented(heading: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "value", [Page, Frame, Card, Link, Bar, Group, Heading, Date, Reckoning, Participant, Place, Provenance, Medium]
+    "value",
+    [Page, Frame, Card, Link, Bar, Matrix, Group, Heading, Date, Reckoning, Participant, Place, Provenance, Medium],
 )
 def test_templates_doc_lists_the_fields_of(value: type[msgspec.Struct]) -> None:
     assert documented(value.__name__) == {field.name for field in msgspec.structs.fields(value)}
