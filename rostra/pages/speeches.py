@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rostra.archive import Archive, Card, Link
 from rostra.pages import beside
+from rostra.pages.kin import Kin, kin_in
 from rostra.pages.page import Context, Page, frame_of
 from rostra.reading.speech import Speech
 
@@ -15,6 +16,7 @@ class SpeechContext(Context, frozen=True, kw_only=True):
     card: Card
     text_status: str
     beside: tuple[Link, ...]
+    kin: Kin
     previous: Card | None
     next: Card | None
 
@@ -30,6 +32,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     found = {entry.card.address: entry for edition in archive.editions for entry in edition.entries}
     for edition in archive.editions:
         frame = frame_of(archive, edition)
+        kin = kin_in(edition)
         for entry in edition.entries:
             speech, card = entry.speech, entry.card
             yield Page(
@@ -49,6 +52,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                         Link(other.card.lang, beside.beside_address(card, other.card.lang))
                         for other in beside.others_of(entry, found)
                     ),
+                    kin=kin(card),
                     previous=entry.previous,
                     next=entry.next,
                 ),
