@@ -58,6 +58,11 @@ def shortened(text: str, most: int = 60) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
+def in_ascii(text: str) -> str:
+    """`text` with the digits of every script as those of ASCII."""
+    return text if text.isascii() else "".join(str(unicodedata.digit(char, char)) for char in text)
+
+
 def text(value: Value) -> str:
     """One line of text; runs of blanks, also no-break spaces, count as one blank."""
     if not isinstance(value, Scalar):

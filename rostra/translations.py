@@ -44,7 +44,7 @@ def compared(
     are made of its words.
     """
     outdated = set()
-    said: dict[str, Said] = {}
+    said = {path: before for path, before in former.items() if path in lines}  # also of what is not shown today
     for original, translation in pairs:
         now = (_digest(lines[translation]), _digest(lines[original]))
         before = former.get(translation, now)

@@ -63,6 +63,14 @@ def test_a_line_that_is_deleted_says_that_the_translation_is_right(tmp_path: Pat
     assert not say_so(archive(tmp_path, EDITED, TRANSLATION))
 
 
+def test_a_text_that_is_not_shown_for_a_while_changes_nothing(tmp_path: Path) -> None:
+    archive(tmp_path, ORIGINAL, TRANSLATION)
+    archive(tmp_path, EDITED, TRANSLATION)
+    draft = EDITED.replace("title: A", "title: A\ndraft: true")
+    assert archive(tmp_path, draft, TRANSLATION).outcome is not None
+    assert say_so(archive(tmp_path, EDITED, TRANSLATION))
+
+
 def test_without_translations_there_is_no_file(tmp_path: Path) -> None:
     archive(tmp_path, ORIGINAL, TRANSLATION)
     assert (tmp_path / "content" / translations.FILE).exists()

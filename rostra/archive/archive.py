@@ -13,6 +13,7 @@ from rostra.archive.terms import Term, Vocabulary, vocabulary
 from rostra.labels import TAXONOMIES, Labels
 from rostra.problem import Problem, Severity
 from rostra.reading import doubts, fields
+from rostra.reading.dates import UNKNOWN
 from rostra.reading.speech import Speech
 from rostra.schema import shortened
 from rostra.site import Site
@@ -69,6 +70,7 @@ def archive_of(
     known = [speech if speech.lang else msgspec.structs.replace(speech, lang=default) for speech in stated]
     site = msgspec.structs.replace(site, language=default)
     events, problems = _events(known)
+    events = [_with_calendars(twins) for twins in events]
     addresses = {speech.path: address_of(speech, _prefix(speech.lang, default)) for speech in known}
     languages = {
         speech.path: tuple(
@@ -127,6 +129,29 @@ def _events(speeches: list[Speech]) -> tuple[list[list[Speech]], tuple[Problem, 
                 )
         groups.setdefault(key, []).append(speech)
     return list(groups.values()), tuple(problems)
+
+
+def _with_calendars(twins: list[Speech]) -> list[Speech]:
+    """The texts of one event, each with what any of them states of their date in other calendars."""
+    stated = {
+        (twin.date.earliest, twin.date.latest, name): said for twin in twins for name, said in twin.calendars.items()
+    }
+    if not stated or len(twins) == 1:
+        return twins
+    return [
+        msgspec.structs.replace(
+            twin,
+            calendars={
+                **{
+                    name: said
+                    for (*bounds, name), said in stated.items()
+                    if bounds == [twin.date.earliest, twin.date.latest]
+                },
+                **twin.calendars,
+            },
+        )
+        for twin in twins
+    ]
 
 
 def _second_texts(events: list[list[Speech]]) -> Iterable[Problem]:
@@ -190,15 +215,20 @@ def _edition(
         )
         for speech in speeches
     )
-    own = [(index, speech) for index, speech in enumerate(speeches) if speech.lang == lang]
+    own = [(index, speech, cards[index]) for index, speech in enumerate(speeches) if speech.lang == lang]
+
+    def is_bounded(card: Card) -> bool:
+        """Whether a text has a place in time: one without is neither before nor after another."""
+        return card.date != UNKNOWN
+
     entries = tuple(
         Entry(
             speech=speech,
-            card=cards[index],
-            previous=cards[index - 1] if index else None,
-            next=cards[index + 1] if index + 1 < len(cards) else None,
+            card=card,
+            previous=cards[index - 1] if index and is_bounded(card) else None,
+            next=cards[index + 1] if index + 1 < len(cards) and is_bounded(cards[index + 1]) else None,
         )
-        for index, speech in own
+        for index, speech, card in own
     )
     return Edition(
         lang=lang,

@@ -53,7 +53,7 @@ def beside_address(card: Card, lang: str) -> str:
 def original_of(entry: Entry, found: dict[str, Entry]) -> Entry:
     """The text that the others of the event translate: the one that says of none that it translates it, and whose
     file's name has no language; or else the first."""
-    twins = [found[link.address] for link in entry.card.languages]
+    twins = [found[link.address] for link in entry.card.languages if link.address in found]
     return min(twins, key=lambda twin: (twin.speech.translation_of != "", twin.speech.name.lang != ""))
 
 
@@ -63,6 +63,6 @@ def others_of(entry: Entry, found: dict[str, Entry]) -> Iterator[Entry]:
     if not original.card.is_held or not entry.card.is_held:
         return
     for link in entry.card.languages:
-        twin = found[link.address]
-        if twin is not entry and twin.card.is_held and original in (entry, twin):
+        twin = found.get(link.address)  # none where two files claim a language: that is said elsewhere
+        if twin and twin is not entry and twin.card.is_held and original in (entry, twin):
             yield twin

@@ -8,6 +8,7 @@ import msgspec
 from rostra.address import year_segment
 from rostra.archive import Archive, Entry, Link
 from rostra.pages.page import Context, Page, frame_of
+from rostra.reading.calendars import segment
 from rostra.reading.reckoning import Reckoning
 
 
@@ -105,7 +106,10 @@ def _record(archive: Archive, entry: Entry) -> dict[str, Any]:
 
 def _reckoned(found: Reckoning) -> dict[str, str]:
     """A date in another calendar: its bounds, and whether they are stated or computed."""
-    first, last = ("-".join(f"{number:02}" for number in moment) for moment in (found.first, found.last))
+    first, last = (
+        "-".join((segment(found.calendar, moment[0]), *(f"{number:02}" for number in moment[1:]))) if moment else ""
+        for moment in (found.first, found.last)
+    )
     return {"earliest": first, "latest": last, "basis": found.basis}
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from rostra import site as site_room
 from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link, Term
-from rostra.reading.calendars import GREGORIAN, segment
+from rostra.reading.calendars import AN_ERA, GREGORIAN, segment
 from rostra.site import Site
 
 MOST_CARDS = 200
@@ -81,9 +81,9 @@ class Group(msgspec.Struct, frozen=True, array_like=True):
 def frame_of(archive: Archive, edition: Edition) -> Frame:
     """The Frame of `edition`."""
     site: Site = archive.site
-    own = edition.calendars[0]
+    counted = [calendar for calendar in edition.calendars if edition.years[calendar]]
     sections = [
-        *(["years" if own == GREGORIAN else own] if edition.years[own] else []),
+        *("years" if calendar == GREGORIAN else calendar for calendar in counted[:1]),
         *(taxonomy for taxonomy in TAXONOMIES if edition.terms[taxonomy]),
         *(["undated"] if edition.undated else []),
     ]
@@ -122,14 +122,15 @@ def term_year_address(term: Term, calendar: str, year: int) -> str:
 def years_bars(edition: Edition, calendar: str) -> tuple[Bar, ...]:
     """A Bar for each year of `calendar`, that leads to its page."""
     counts = {year: len(cards) for year, cards in edition.years[calendar].items()}
-    return bars(counts, {year: year_address(edition.prefix, calendar, year) for year in counts})
+    return bars(counts, {year: year_address(edition.prefix, calendar, year) for year in counts}, calendar)
 
 
-def bars(counts: dict[int, int], addresses: dict[int, str]) -> tuple[Bar, ...]:
+def bars(counts: dict[int, int], addresses: dict[int, str], calendar: str = GREGORIAN) -> tuple[Bar, ...]:
     """A Bar for every year from the first to the last; a long run of years without a speech is one Bar."""
     found: list[Bar] = []
     for year in sorted(counts):
-        empty = range(found[-1].year + 1, year) if found else range(0)
+        is_next_era = calendar == "japanese-era" and found and found[-1].year // AN_ERA != year // AN_ERA
+        empty = range(found[-1].year + 1, year) if found and not is_next_era else range(0)
         if len(empty) > MOST_EMPTY:
             found.append(Bar(empty[0], empty[-1], 0, ""))
         else:

@@ -101,7 +101,7 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
             label=term.label,
             count=len(term.cards),
             calendar=calendar,
-            bars=bars({year: len(by_year[year]) for year in years}, dict(addresses)),
+            bars=bars({year: len(by_year[year]) for year in years}, dict(addresses), calendar),
             groups=tuple(Group(year, None, tuple(by_year[year])) for year in on_page if by_year.get(year)),
         ),
     )

@@ -9,7 +9,8 @@ Row = tuple[str, str]
 
 _TAG = re.compile(r'<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>"]|"[^"]*")*>')
 _HEADING = re.compile(r"<h[1-6]\b", re.IGNORECASE)
-_OWN = re.compile(r' (?:id="[^"]*"|(href)="#([^"]*)")')
+_ATTRIBUTE = re.compile(r'\s([a-z-]+)="([^"]*)"')
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 
 # They have no end tag. (HTML, section 13.1.2, void elements)
 _VOID = frozenset(("area", "br", "col", "hr", "img", "source", "track", "wbr"))
@@ -50,12 +51,18 @@ def _parts(found: Sequence[str]) -> list[list[str]]:
 
 
 def detached(html: str, page: str) -> str:
-    """`html` to be shown on another page than its own, `page`: it has no anchors there, and links to its own lead back.
+    """`html` to be shown on another page than its own, `page`: it has no anchors there; its links lead where they did.
 
-    `page` is an address as it stands in an attribute.
+    `page` is an address as it stands in an attribute, relative to the page that shows the piece.
     """
+    folder = page.removesuffix("index.html")
 
-    def moved(found: re.Match[str]) -> str:
-        return f' href="{page}#{found[2]}"' if found[1] else ""
+    def moved(attribute: re.Match[str]) -> str:
+        name, value = attribute.groups()
+        if name == "id":
+            return ""
+        if name not in ("href", "src", "cite") or _ELSEWHERE.match(value):
+            return attribute[0]
+        return f' {name}="{page if value[:1] in ("#", "?") else folder}{value}"'
 
-    return _TAG.sub(lambda tag: _OWN.sub(moved, tag[0]), html)
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(moved, tag[0]), html)

@@ -35,12 +35,20 @@ MONTHS = {
 """The months of the calendars that have their own, as the catalogues know them (the English of CLDR)."""
 
 
+_LIKE_NO_DAY = 9876
+"""A leap year whose number stands in no day and no month."""
+
+_YEAR_FIRST = ("hu", "ja", "ko", "zh")
+"""Languages that write the year first: there the first of two dates cannot do without it."""
+
+
 class Dating:
     """Dates, years and months in one language."""
 
     def __init__(self, wording: "Wording") -> None:
         self._wording = wording
         self._gettext = wording.gettext
+        self._is_year_first = wording.lang.split("-")[0] in _YEAR_FIRST
         self.when = lru_cache(maxsize=10_000)(self._when)
 
     def year(self, year: int, calendar: str = GREGORIAN) -> str:
@@ -170,7 +178,13 @@ class Dating:
     def _day_of_same_year(self, start: Date, end: Date) -> str:
         """The first of two days without the year that the second names; or empty."""
         days = start.shape == end.shape == "day" and not (start.uncertain or start.approximate)
-        if not days or not start.earliest or not end.earliest or not start.earliest[0] == end.earliest[0] > 0:
+        if (
+            self._is_year_first
+            or not days
+            or not start.earliest
+            or not end.earliest
+            or not start.earliest[0] == end.earliest[0] > 0
+        ):
             return ""
         return self._day_and_month(start.earliest)
 
@@ -193,7 +207,7 @@ class Dating:
         if first == last:
             said = self._moment(date.calendar, first)
         else:
-            same_year = len(first) == len(last) > 1 and first[0] == last[0]
+            same_year = len(first) == len(last) > 1 and first[0] == last[0] and not self._is_year_first
             start = self._moment(date.calendar, first, with_year=not same_year) if first else ""
             said = self._span(start, self._moment(date.calendar, last) if last else "")
         return self._marked(date.calendar, said)
@@ -205,11 +219,10 @@ class Dating:
         if len(moment) == 1:
             return self._year(calendar, moment[0])
         if not with_year:
-            in_year = self._day_and_month((year, *moment[1:]))
-            return in_year if len(moment) == 3 else self.month(moment[1])
-        # CLDR's form of the Gregorian date, with the year by its other name.
-        numbered = self._wording.digits(year)
-        return self._gregorian_months((year, *moment[1:])).replace(numbered, self._year(calendar, moment[0]))
+            return self._day_and_month((year, *moment[1:])) if len(moment) == 3 else self.month(moment[1])
+        # CLDR's form of the Gregorian date, with another year for one that is like no day; Thai has the era before it.
+        said = self._gregorian_months((_LIKE_NO_DAY, *moment[1:])).replace("ค.ศ. ", "")
+        return said.replace(self._wording.digits(_LIKE_NO_DAY), self._year(calendar, moment[0]))
 
     def _own_months(self, calendar: str, moment: Moment, *, with_year: bool) -> str:
         year = self._wording.digits(moment[0])

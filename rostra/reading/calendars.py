@@ -29,13 +29,15 @@ AN_ERA = 1000
 class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     """A calendar: a Gregorian day → its own, and back; both raise ValueError or OverflowError beyond what is known.
 
-    `length` gives the days of a month of a year, 0 where the year has no such month. `basis` says how a year's days
-    are known; `slack` by how many days a stated date may differ from a computed one.
+    `opens` and `length` give the first and the last day of a month of a year; `length` is 0 where the year has no such
+    month. `basis` says how a year's days are known; `slack` by how many days a stated date may differ from a computed
+    one.
     """
 
     of: Callable[[Day], Moment]
     day: Callable[[int, int, int], Day]
     length: Callable[[int, int], int]
+    opens: Callable[[int, int], int] = lambda year, month: 1
     months: int = 12
     basis: Callable[[int], str] = lambda year: "computed"
     years: Callable[[int, int], tuple[int, ...]] = lambda first, last: tuple(range(first, last + 1))
@@ -161,6 +163,8 @@ def _whole(found: tuple[float, ...]) -> Day:
 
 
 def _buddhist_of(day: Day) -> Moment:
+    if day[0] < 1:
+        raise ValueError(day)
     return day[0] + 543, day[1], day[2]
 
 
@@ -190,12 +194,14 @@ def _japanese_span(year: int) -> tuple[Day, Day]:
     return _BEGIN[number - 1], end
 
 
+def _japanese_first(year: int, month: int) -> int:
+    begin, _ = _japanese_span(year)
+    return begin[2] if begin[:2] == (_japanese_year(year), month) else 1
+
+
 def _japanese_day(year: int, month: int, day: int) -> Day:
-    """An era begins on any day: the first of that month is the first that there is."""
     found = _day(dt.date(_japanese_year(year), month, day))
     begin, end = _japanese_span(year)
-    if found[:2] == begin[:2] and day == 1:
-        return begin
     if not begin <= found <= end:
         raise ValueError(found)
     return found
@@ -239,6 +245,7 @@ CALENDARS = {
         of=_japanese_of,
         day=_japanese_day,
         length=_japanese_length,
+        opens=_japanese_first,
         years=_japanese_years,
         example="heisei-30-03-26",
     ),

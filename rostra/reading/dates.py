@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rostra.schema import Wrong, shortened
+from rostra.schema import Wrong, in_ascii, shortened
 
 Day = tuple[int, int, int]
 """Year, month, day in the proleptic Gregorian calendar; year 0 is 1 BCE (ISO 8601-1)."""
@@ -183,13 +183,14 @@ def _not_a_date(text: str) -> Wrong:
     return Wrong(f"{shortened(text)} {what}", f"Write {mended}." if mended else _FORMS)
 
 
-def _mended(text: str) -> str:
+def _mended(written: str) -> str:
     """The date that was probably meant, or an empty text. `01/02/2021` is not guessed at."""
-    tries = [_DASHES.sub("-", text), _DASHES.sub("/", text), re.sub(r"\s*/\s*", "/", text)]
-    if slack := _SLACK.fullmatch(tries[0]):
+    text = in_ascii(written)
+    tries = [text, _DASHES.sub("-", text), _DASHES.sub("/", text), re.sub(r"\s*/\s*", "/", text)]
+    if slack := _SLACK.fullmatch(tries[1]):
         tries.append("-".join(part.zfill(2) for part in slack.groups() if part))
     for tried in tries:
-        if tried != text:
+        if tried != written:
             with contextlib.suppress(Wrong):
                 return parse(tried).edtf
     return ""

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,6 +11,7 @@ from rostra.problem import Problem, Severity
 from rostra.reading import reckoning
 from rostra.reading.dates import Date, Day
 from rostra.reading.speech import Speech
+from rostra.schema import in_ascii
 
 _TODAY = {
     "ar": "اليوم|الليلة|هذا المساء",
@@ -66,7 +66,7 @@ def doubts_of(speech: Speech, lang: str, body: str, body_line: int) -> Iterator[
 def _long_ago(speech: Speech, own: str) -> Iterator[Problem]:
     """That a year was perhaps meant as one of the calendar `own`."""
     if speech.date.earliest and 1200 <= speech.date.earliest[0] <= 1500:
-        message = f"{speech.date.edtf} is a Gregorian date, {speech.date.earliest[0] // 100 + 1}th century."
+        message = f"{speech.date.edtf} is read as Gregorian, the year {speech.date.earliest[0]} CE."
         hint = f"If it is of another calendar, write date: {{{own}: {speech.date.edtf}}}."
         yield speech.problem("date", message, hint, Severity.WARNING)
 
@@ -90,16 +90,16 @@ def _weekdays(speech: Speech, day: dt.date, lang: str, body: str, body_line: int
     """The first weekday that `day` was not: in the words of the source, or beside that date in the text."""
     names = _names(lang)
     right = names.weekdays[day.weekday()]
-    given = {name: found[0] for name in names.weekdays if (found := _found(speech.date_as_given, name))}
+    given = {name: found[0] for name in names.weekdays if (found := _found(_joined(speech.date_as_given), name))}
     if given and right not in given:
         message = f"{speech.date.edtf} was a {_english(day)}; the source is said to name “{min(given.values())}”."
         hint = "Correct the date, or what is given."
         yield speech.problem("date_as_given", message, hint, Severity.WARNING)
-    text = body.lower()
+    text = _joined(body.lower())
     if not any(name in text for name in names.weekdays):
         return
     month = names.months[day.month - 1]
-    for found in re.finditer(re.escape(month), text):
+    for found in re.finditer(rf"(?<![\d十]){re.escape(month)}", text):
         before, after = text[max(0, found.start() - _NEAR) : found.start()], text[found.end() : found.end() + 14]
         beside = [name for name in names.weekdays if _found(before, name)]
         if len(beside) == 1 and beside[0] != right and _is_of(day, before, after):
@@ -116,18 +116,19 @@ def _weekdays(speech: Speech, day: dt.date, lang: str, body: str, body_line: int
 def _is_of(day: dt.date, before: str, after: str) -> bool:
     """Whether the number of `day` stands next to its month, and no other year after it."""
     numbers = r"(?<!\d)0?{}(?!\d)"
-    before, after = (_in_ascii(text) for text in (before[-12:], after))
-    year = re.search(r"(?<!\d)\d{4}(?!\d)", after)
+    before, after = (in_ascii(text) for text in (before[-16:], after))
+    years = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", f"{before} {after}")]
     is_day = re.search(numbers.format(day.day), before) or re.match(r"\W*" + numbers.format(day.day), after)
-    return bool(is_day) and (year is None or int(year[0]) == day.year)
+    return bool(is_day) and (not years or day.year in years)
+
+
+def _joined(text: str) -> str:
+    """`text` with the Persian weekdays in one word, as some write them, so that Tuesday is not taken for Saturday."""
+    return re.sub("(?<=[یدسهرجن])[ \u200c]+(?=شنبه)", "", text)
 
 
 def _found(text: str, word: str) -> re.Match[str] | None:
     return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE)
-
-
-def _in_ascii(text: str) -> str:
-    return "".join(str(unicodedata.digit(char, char)) for char in text)
 
 
 def _english(day: dt.date) -> str:
@@ -143,7 +144,7 @@ def _names(lang: str) -> _Names:
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
     days, months = locale.days["format"]["wide"], locale.months["format"]["wide"]
-    return _Names(tuple(days[n].lower() for n in range(7)), tuple(months[n].lower() for n in range(1, 13)))
+    return _Names(tuple(_joined(days[n].lower()) for n in range(7)), tuple(months[n].lower() for n in range(1, 13)))
 
 
 def twins(earlier: Speech, later: Speech) -> Problem | None:

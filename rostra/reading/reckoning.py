@@ -15,7 +15,7 @@ import msgspec
 from rostra.reading import dates
 from rostra.reading.calendars import AN_ERA, CALENDARS, ERAS, Calendar, Moment
 from rostra.reading.dates import MOST_YEARS, Date, Day
-from rostra.schema import Wrong, shortened
+from rostra.schema import Wrong, in_ascii, shortened
 
 
 class Reckoning(msgspec.Struct, frozen=True, array_like=True):
@@ -38,7 +38,7 @@ class Reckoning(msgspec.Struct, frozen=True, array_like=True):
         if not self.first or not self.last:
             return ()
         known = CALENDARS[self.calendar].years(self.first[0], self.last[0])
-        return known if len(known) <= MOST_YEARS else ()
+        return known if len(known) <= MOST_YEARS + 1 else ()  # twelve years of one calendar touch thirteen of another
 
     @property
     def month(self) -> int | None:
@@ -60,7 +60,10 @@ def computed(date: Date, name: str) -> Reckoning | None:
         return None
     bases = {calendar.basis(moment[0]) for moment in (first, last) if moment}
     basis = next(basis for basis in ("tabular", "umm-al-qura", "computed") if basis in bases)  # the weakest first
-    return Reckoning(name, first, last, basis, date.uncertain, date.approximate)
+    ends = [part for part in (start, end) if part.shape != "unknown"]
+    uncertain = date.uncertain or any(part.uncertain for part in ends)
+    approximate = date.approximate or any(part.approximate for part in ends)
+    return Reckoning(name, first, last, basis, uncertain, approximate)
 
 
 def _cut(calendar: Calendar, day: Day | None, date: Date) -> Moment:
@@ -83,6 +86,7 @@ _ERA = re.compile(rf"({'|'.join(name for name, _ in ERAS)})[- ](\d{{1,2}})(?=-|$
 def stated(text: str, name: str) -> Reckoning:
     """What `text` states in the calendar `name`: `1397-01-06`, `1397-01`, `1397`, `139X`, each with `?`, `~` or `%`
     after it, or two of them with a slash between. Raises Wrong."""
+    text = in_ascii(text)
     mark = text[-1:] if text[-1:] in "?~%" else ""
     ends = text.removesuffix(mark).split("/")
     if len(ends) > 2:
@@ -97,11 +101,15 @@ def stated(text: str, name: str) -> Reckoning:
 def _span(name: str, text: str, whole: str) -> tuple[Moment, Moment]:
     """The first and the last moment of one date of the calendar `name`."""
     numbers = text
-    if name == "japanese-era" and (era := _ERA.match(text)):
+    if name == "japanese-era":
+        if not (era := _ERA.match(text)):
+            raise _not_in(name, whole)
         number = 1 + [known for known, _ in ERAS].index(era[1].lower())
         numbers = f"{AN_ERA * number + int(era[2])}{text[era.end() :]}"
-    if decade := _DECADE.fullmatch(text):
+    if decade := _DECADE.fullmatch(numbers):
         year = int(decade[1]) * 10
+        _demand(name, (year,), text)
+        _demand(name, (year + 9,), text)
         return (year,), (year + 9,)
     found = _PART.fullmatch(numbers)
     if found is None:
@@ -116,14 +124,17 @@ def _demand(name: str, moment: Moment, text: str) -> None:
     calendar = CALENDARS[name]
     try:
         days = calendar.length(*moment[:2]) if len(moment) > 1 and 1 <= moment[1] <= calendar.months else 0
-        fits = (days or len(moment) == 1) and (len(moment) < 3 or 1 <= moment[2] <= days)
+        fits = moment[0] > 0 and (days or len(moment) == 1) and (len(moment) < 3 or 1 <= moment[2] <= days)
         if fits:
+            _bound(name, moment, is_last=False)
             _bound(name, moment, is_last=True)
     except (ValueError, OverflowError, IndexError, Wrong):
         days, fits = 0, False
     if not fits:
         what = f"{shortened(text)} is not in the calendar {name}."
-        hint = f"That month has {days} days." if days else f"Write it such as {CALENDARS[name].example}."
+        hint = f"That month has {days} days." if days else f"Write it such as {calendar.example}."
+        if len(moment) > 1 and not 1 <= moment[1] <= calendar.months:
+            what, hint = f"{shortened(text)} has no month {moment[1]:02}.", f"Write one from 01 to {calendar.months}."
         raise Wrong(what, hint)
 
 
@@ -135,7 +146,7 @@ def _bound(name: str, moment: Moment, *, is_last: bool) -> Day:
         months = [month for month in range(1, calendar.months + 1) if calendar.length(year, month)]
         rest = [months[-1] if is_last else months[0]]
     if len(rest) == 1:
-        rest.append(calendar.length(year, rest[0]) if is_last else 1)
+        rest.append(calendar.length(year, rest[0]) if is_last else calendar.opens(year, rest[0]))
     return calendar.day(year, *rest)
 
 
@@ -151,7 +162,13 @@ def dated(text: str, name: str) -> Date:
     mark = (
         "%" if found.uncertain and found.approximate else "?" if found.uncertain else "~" if found.approximate else ""
     )
-    first, last = (f"{year:04}-{month:02}-{day:02}{mark}" for year, month, day in span(found))
+    parts = len(found.first) if found.approximate else 3  # what is known about, is known of no day
+    bounds = [
+        [f"{year:04}" if year >= 0 else f"{year:05}", f"{month:02}", f"{day:02}"] for year, month, day in span(found)
+    ]
+    if any(len(bound[0].lstrip("-")) > 4 for bound in bounds):
+        raise _not_in(name, text)
+    first, last = ("-".join(bound[:parts]) + mark for bound in bounds)
     return msgspec.structs.replace(dates.parse(first if first == last else f"{first}/{last}"), calendar=name)
 
 
@@ -180,6 +197,9 @@ def basis_of(date: Date) -> str:
 def _not_in(name: str, text: str) -> Wrong:
     example = CALENDARS[name].example
     bare = example.rsplit("-", 1)[0]
+    if slashed := re.fullmatch(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})", text, re.ASCII):
+        meant = "-".join(part.zfill(2) for part in slashed.groups())
+        return Wrong(f"{text} is written with slashes.", f"Write {meant}.")
     return Wrong(
         f"{shortened(text)} is not a date of the calendar {name}.",
         f"Write it such as {example}, as {bare} where the day is not known, or as an interval with a slash.",

@@ -15,7 +15,7 @@ from rostra.reading import calendars, dates, fields, reckoning
 from rostra.reading.dates import Date
 from rostra.reading.fields import Medium, Participant, Place, Provenance, Written
 from rostra.reading.source import Source
-from rostra.schema import Wrong, is_empty, shortened
+from rostra.schema import Wrong, in_ascii, is_empty, shortened
 from rostra.values import Scalar
 
 
@@ -104,7 +104,11 @@ def speech_of(source: Source, shown: str, zone: str = "UTC") -> tuple[Speech | N
     date, date_problems = _dated(written, name, source, shown, zone)
     problems += date_problems
     if date is not None and date.calendar:
-        values["calendars"] = {date.calendar: written.text, **values.get("calendars", {})}
+        stated = values.get("calendars", {})
+        if stated.get(date.calendar, written.text) != written.text:
+            message = f"The date says {date.calendar} {written.text}, here it is {stated[date.calendar]}."
+            problems += (_at(source, shown, "calendars", message, "Correct the one that is wrong."),)
+        values["calendars"] = {date.calendar: written.text, **stated}
     if name.lang:
         stated = values.get("lang", name.lang)
         if stated != name.lang:
@@ -202,7 +206,8 @@ def _dated(
         date = dates.parse(written.text, zone) if in_gregorian else reckoning.dated(written.text, written.calendar)
     except Wrong as wrong:
         return None, (_at(source, shown, "date", wrong.message, wrong.hint),)
-    if from_name is not None and _contradicts(date, from_name):
+    is_named_in_its_calendar = date.calendar and in_ascii(written.text) == name.date
+    if from_name is not None and not is_named_in_its_calendar and _contradicts(date, from_name):
         message = f"The field says {date.edtf}, the file's name says {from_name.edtf}."
         return None, (_at(source, shown, "date", message, "Correct the one that is wrong."),)
     return date, ()

@@ -6,6 +6,16 @@ const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[k
 /** Where the page lives, without what was looked for. */
 const page = () => /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=canonical]"))?.href ?? location.href.replace(/[?#].*/, "");
 
+/** Put a text on the clipboard; a page that came over plain http has no other way than the old one. @param {string} text */
+const copy = async (text) => {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const area = Object.assign(document.createElement("textarea"), { value: text });
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+};
+
 /** The words before a passage's number, without notes and time codes. @param {Element} number */
 const wordsOf = (number) => {
   const range = new Range();
@@ -46,8 +56,8 @@ export const quoting = (template) => {
 
   /** @type {Record<string, (number: Element) => Promise<void>>} */
   const actions = {
-    citation: (number) => navigator.clipboard.writeText(quoted(number)),
-    link: (number) => navigator.clipboard.writeText(linkOf(number)),
+    citation: (number) => copy(quoted(number)),
+    link: (number) => copy(linkOf(number)),
     share: (number) => navigator.share({ title: document.title, text: quoted(number) }),
   };
   bar.addEventListener("click", async ({ target }) => {

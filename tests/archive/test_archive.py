@@ -1,6 +1,7 @@
 """Order, neighbours, terms, twins and editions."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +57,11 @@ def test_neighbours_are_those_before_and_after_in_time() -> None:
     found = edition({"a.md": speech("One", "2001"), "b.md": speech("Two", "2002"), "c.md": speech("Three", "2003")})
     around = [(e.previous and e.previous.title, e.next and e.next.title) for e in found.entries]
     assert around == [(None, "Two"), ("One", "Three"), ("Two", None)]
+
+
+def test_what_has_no_place_in_time_is_neither_before_nor_after(tmp_path: Path) -> None:
+    found = edition({"a.md": speech("One", "2001"), "b.md": speech("Some day", "XXXX"), "c.md": speech("Then", "XXXX")})
+    assert [(e.previous, e.next) for e in found.entries] == [(None, None)] * 3
 
 
 def test_a_date_that_touches_two_years_is_listed_in_both_and_one_without_bounds_in_none() -> None:

@@ -101,7 +101,7 @@ def test_what_is_not_known_is_not_said(page: Page, site: Site) -> None:
 def test_it_speaks_the_language_of_the_page(page: Page, site: Site) -> None:
     page.goto(site.url("fa/2021/a/"))
     page.locator(".body > p").first.hover()
-    page.get_by_role("button", name="رونوشت با نشانی منبع").click()
+    page.get_by_role("button", name="کپی با ذکر منبع").click()
     assert copied(page)[:2] == ["«پل را گشودیم.»", "آدا، «پل»، ۱۷ نوامبر ۲۰۲۱، متن: کلمه به کلمه"]
 
 
@@ -156,6 +156,22 @@ def test_there_is_a_share_sheet_only_where_the_system_has_one(browser: Browser, 
             page.get_by_role("button", name="Share").click()
             assert page.evaluate("window.shared.text").splitlines()[:2] == ["“Thank you, friends.”", BRIDGE]
         context.close()
+
+
+def test_plain_http_has_no_clipboard_and_copies_all_the_same(browser: Browser, site: Site) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });")
+    page = context.new_page()
+    page.goto(site.url("2021/a/"))
+    page.locator(".body > p").nth(1).hover()
+    page.get_by_role("button", name="Copy with citation").click()
+    expect(page.locator(".quoting [role=status]")).to_have_text("Copied")
+    other = browser.new_context(permissions=["clipboard-read"]).new_page()
+    other.goto(site.url("2021/a/"))
+    assert str(other.evaluate("navigator.clipboard.readText()")).splitlines()[:2] == ["“Thank you, friends.”", BRIDGE]
+    other.context.close()
+    context.close()
 
 
 def test_without_javascript_nothing_is_offered(browser: Browser, site: Site, tmp_path: Path) -> None:

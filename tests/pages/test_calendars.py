@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import lxml.etree
+import pytest
 
 from tests.making import Made, make, speech
 
@@ -128,7 +129,7 @@ def test_a_year_of_another_calendar_with_more_than_200_shows_its_months(tmp_path
     assert {"solar-hijri/1400/01/index.html", "solar-hijri/1400/06/index.html", "2021/04/index.html"} <= made.paths
     main = made.main("solar-hijri/1400/02/index.html")
     assert "<h1>اردیبهشت ۱۴۰۰</h1>" in main
-    assert 'rel="prev" href="../../../solar-hijri/1400/01/index.html"><span>پیشین</span> <bdi>فروردین</bdi>' in main
+    assert 'rel="prev" href="../../../solar-hijri/1400/01/index.html"><span>قبلی</span> <bdi>فروردین</bdi>' in main
     assert "occasions/day/solar-hijri/1400/index.html" in made.paths
 
 
@@ -198,7 +199,65 @@ def test_original_and_translations_stand_side_by_side_in_the_edition_of_each(tmp
     assert "ترجمه: رسمی." in main
     assert re.search(r'href="\.\./\.\./\.\./\.\./2021/a/index\.html#p[0-9a-f]{8}"', main)
     assert ">Side by side: Persian</a>" in made.main("2021/a/index.html")
-    assert ">کنار هم: انگلیسی</a>" in made.main("fa/2021/a/index.html")
+    assert ">متن دوزبانه: همراه با انگلیسی</a>" in made.main("fa/2021/a/index.html")
+
+
+def test_a_second_text_in_a_language_is_named_beside_other_mistakes(tmp_path: Path) -> None:
+    files = {
+        "site.yaml": "language: en",
+        "a.md": speech("A"),
+        "a.fa.md": speech("آ"),
+        "b.md": speech("B", lang="fa", translation_of="a"),
+        "c.md": speech("C", "2021-02-30"),
+    }
+    made = make(tmp_path, files)
+    assert [message.split(":")[0] for message in made.messages] == ["content/b.md", "content/c.md"]
+    made = make(tmp_path, files, keep_going=True)
+    assert "fa/2021/a/beside-en/index.html" in made.paths
+
+
+def test_what_one_text_of_an_event_states_holds_for_all(tmp_path: Path) -> None:
+    files = {
+        "site.yaml": SITE,
+        "a.md": speech("A", "2021-11-17", calendars="{hijri: 1443-04-11}"),
+        "a.fa.md": speech("آ", "2021-11-17"),
+    }
+    assert "۱۱ ربیع‌الثانی ۱۴۴۳ قمری" in lines(make(tmp_path, files), "fa/2021/a/index.html")
+
+
+@pytest.mark.parametrize(
+    "date", ["2018-03/2018-05", "2021-21", "2021-24~", "-0043-03-15", "0020-03-20", "20XX", "../2018"]
+)
+@pytest.mark.parametrize("calendar", ["buddhist", "japanese-era", "hebrew", "hijri", "solar-hijri"])
+@pytest.mark.parametrize("language", ["en", "th", "zh"])
+def test_every_form_of_a_date_is_said_in_every_calendar(
+    tmp_path: Path, date: str, calendar: str, language: str
+) -> None:
+    site = f"language: {language}\ncalendars: [{calendar}, gregorian]"
+    made = make(tmp_path, {"site.yaml": site, "a.md": speech("A", date), "b.md": speech("B", "2021")})
+    assert made.messages == ()
+
+
+def test_a_year_by_another_name_leaves_the_day_alone(tmp_path: Path) -> None:
+    site = "language: th\ncalendars: [buddhist]"
+    made = make(tmp_path, {"site.yaml": site, "a.md": speech("A", "2018-03-25"), "b.md": speech("B", "0020-03-20")})
+    assert lines(made, "2018/a/index.html")[1] == "25 มีนาคม 2561 BE (computed)"
+    assert lines(made, "0020/b/index.html")[1] == "20 มีนาคม 563 BE (computed)"
+
+
+def test_eras_follow_each_other_without_a_gap(tmp_path: Path) -> None:
+    site = "language: en\ncalendars: [gregorian, japanese-era]"
+    files = {f"{year}.md": speech("A", f"{year}-06-01") for year in (1988, 1990, 2018, 2020)}
+    made = make(tmp_path, {"site.yaml": site, **files})
+    assert [line for line in lines(made, "japanese-era/index.html") if line[0].isdigit()] == [
+        "4 speeches", "63  1", "2  1", "3–29", "30  1", "2  1",
+    ]  # fmt: skip
+    assert '"japanese-era":{"earliest":"reiwa-2-06-01"' in made.text("index.json")
+
+
+def test_speeches_that_the_readers_calendar_does_not_reach_are_in_gregorian_years(tmp_path: Path) -> None:
+    made = make(tmp_path, {"site.yaml": "language: en\ncalendars: [japanese-era]", "a.md": speech("A", "1863-11-19")})
+    assert 'href="./years/index.html">Years</a>' in made.text("index.html")
 
 
 def test_labels_are_said_in_the_language_of_the_edition(tmp_path: Path) -> None:

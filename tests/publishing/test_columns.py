@@ -49,6 +49,16 @@ def test_headings_keep_parts_together_where_both_texts_have_as_many() -> None:
     )
 
 
+def test_relative_links_lead_where_they_did_and_attributes_stay_whole() -> None:
+    html = (
+        '<a title="x id=" href="../b/?q#c">b</a><a href="/c">c</a><img alt="href=" src="d.png"><a href="mailto:e">e</a>'
+    )
+    assert detached(html, "../index.html") == (
+        '<a title="x id=" href="../../b/?q#c">b</a><a href="/c">c</a><img alt="href=" src="../d.png">'
+        '<a href="mailto:e">e</a>'
+    )
+
+
 def test_a_piece_has_no_anchors_and_its_links_lead_to_its_own_page() -> None:
     html = '<p id="p1">a id="x" <a class="n" href="#p1"></a><a href="https://example.org/#p1">b</a></p>'
     assert detached(html, "../") == (

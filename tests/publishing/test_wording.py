@@ -63,8 +63,8 @@ def of(lang: str) -> Wording:
         ),
         ("-0043-03-15/-0043-03-17", "between -0043-03-15 and -0043-03-17", "بین -۰۰۴۳-۰۳-۱۵ و -۰۰۴۳-۰۳-۱۷"),
         ("2018/2019", "between 2018 and 2019", "بین ۲۰۱۸ و ۲۰۱۹"),
-        ("../2018", "not after 2018", "نه پس از ۲۰۱۸"),
-        ("2018-05/..", "not before May 2018", "نه پیش از مهٔ ۲۰۱۸"),
+        ("../2018", "not after 2018", "حداکثر تا ۲۰۱۸"),
+        ("2018-05/..", "not before May 2018", "از مهٔ ۲۰۱۸ به بعد"),
     ],
 )
 def test_date_is_said_with_no_more_than_is_known(edtf: str, english: str, persian: str) -> None:

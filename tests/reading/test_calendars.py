@@ -151,6 +151,7 @@ def test_there_and_back_again_is_the_same_day(day: dt.date, name: str) -> None:
         ("193X", "solar-hijri", (1308,), (1318,)),
         ("2018-03-21/2018-04-16", "solar-hijri", (1397, 1, 1), (1397, 1, 27)),
         ("2018-03/2018-04-16", "solar-hijri", (1396, 12), (1397, 1, 27)),
+        ("2001/2012", "solar-hijri", (1379,), (1391,)),
         ("../2021-05-25", "solar-hijri", (), (1400, 3, 4)),
         ("2021-05-25/..", "solar-hijri", (1400, 3, 4), ()),
     ],
@@ -191,6 +192,15 @@ def test_a_mark_goes_with_the_date() -> None:
     assert (found.uncertain, found.approximate) == (True, True)
 
 
+def test_what_is_doubtful_at_an_end_is_doubtful_there() -> None:
+    found = computed(dated("1364~", "solar-hijri"), "hijri")
+    assert found is not None
+    assert (found.first, found.last, found.approximate, found.uncertain) == ((1405,), (1407,), True, False)
+    found = computed(dates.parse("1863?/1865~"), "solar-hijri")
+    assert found is not None
+    assert (found.first, found.last, found.approximate, found.uncertain) == ((1241,), (1244,), True, True)
+
+
 def test_the_years_it_touches() -> None:
     assert stated("1397-12/1399", "solar-hijri").years == (1397, 1398, 1399)
     assert stated("1300/1399", "solar-hijri").years == ()
@@ -207,7 +217,10 @@ def test_the_years_it_touches() -> None:
         ("1397-1-6", "solar-hijri", "2018-03-26"),
         ("1397-01", "solar-hijri", "2018-03-21/2018-04-20"),
         ("1397", "solar-hijri", "2018-03-21/2019-03-20"),
-        ("1397~", "solar-hijri", "2018-03-21~/2019-03-20~"),
+        ("1397~", "solar-hijri", "2018~/2019~"),
+        ("1397-01~", "solar-hijri", "2018-03~/2018-04~"),
+        ("1397-01-06~", "solar-hijri", "2018-03-26~"),
+        ("۱۳۹۷-۰۱-۰۶", "solar-hijri", "2018-03-26"),
         ("139X", "solar-hijri", "2011-03-21/2021-03-20"),
         ("1396-12-29/1397-01-06", "solar-hijri", "2018-03-20/2018-03-26"),
         ("1439-07-08?", "hijri", "2018-03-25?"),
@@ -216,6 +229,7 @@ def test_the_years_it_touches() -> None:
         ("heisei-30-03-26", "japanese-era", "2018-03-26"),
         ("Heisei 31", "japanese-era", "2019-01-01/2019-04-30"),
         ("reiwa-1", "japanese-era", "2019-05-01/2019-12-31"),
+        ("3700", "hebrew", "-0061-09-02/-0060-09-18"),
         ("showa-64", "japanese-era", "1989-01-01/1989-01-07"),
         ("heisei-1-01", "japanese-era", "1989-01-08/1989-01-31"),
     ],
@@ -228,7 +242,7 @@ def test_a_date_may_be_written_in_another_calendar(text: str, name: str, edtf: s
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [
-        ("1397-13-01", "solar-hijri", "1397-13-01 is not in the calendar solar-hijri. Write it such as 1397-01-06."),
+        ("1397-13-01", "solar-hijri", "1397-13-01 has no month 13. Write one from 01 to 12."),
         ("1398-12-30", "solar-hijri", "1398-12-30 is not in the calendar solar-hijri. That month has 29 days."),
         ("5783-06", "hebrew", "5783-06 is not in the calendar hebrew. Write it such as 5778-08-10."),
         (
@@ -237,12 +251,19 @@ def test_a_date_may_be_written_in_another_calendar(text: str, name: str, edtf: s
             "Rajab 1439 is not a date of the calendar hijri. "
             "Write it such as 1439-07-08, as 1439-07 where the day is not known, or as an interval with a slash.",
         ),
+        ("1397/1/06", "solar-hijri", "1397/1/06 is written with slashes. Write 1397-01-06."),
         ("1397/1396", "solar-hijri", "1397/1396 ends before it starts. Write the earlier date first."),
         ("edo-3", "japanese-era", None),
         ("meiji-3", "japanese-era", None),
         ("heisei-40", "japanese-era", None),
         ("heisei-31-05", "japanese-era", None),
         ("heisei-1-01-07", "japanese-era", None),
+        ("heisei-1-01-01", "japanese-era", None),
+        ("2012-03-04", "japanese-era", None),
+        ("199X", "japanese-era", None),
+        ("000X", "solar-hijri", None),
+        ("999X", "solar-hijri", None),
+        ("0000", "hijri", None),
         (
             "showa-64-01-08",
             "japanese-era",

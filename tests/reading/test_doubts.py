@@ -54,6 +54,30 @@ def test_a_weekday_beside_the_date_in_the_text_is_compared_with_it(body: str, be
     assert doubts_of(speech(body=f"\n\n{body}")) == ([said] if beside else [])
 
 
+@pytest.mark.parametrize("thursday", ["پنجشنبه", "پنج‌شنبه", "پنج شنبه"])
+def test_a_weekday_in_persian_is_written_in_one_word_or_two(thursday: str) -> None:
+    right = speech(date="2021-11-18", date_as_given=f"{thursday} ۲۷ آبان", body=f"{thursday} ۱۸ نوامبر ۲۰۲۱")
+    assert doubts_of(right, "a.fa.md") == []
+    assert doubts_of(speech(date="2021-11-20", date_as_given="سه‌شنبه"), "a.fa.md")
+    assert doubts_of(speech(date="2021-11-20", date_as_given="شنبه"), "a.fa.md") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_named"),
+    [("목요일, 2020년 11월 5일", False), ("목요일, 2021년 1월 5일", True), ("화요일, 2021년 1월 5일", False)],
+)
+def test_a_month_is_no_part_of_another_and_the_year_may_stand_first(body: str, is_named: bool) -> None:
+    assert bool(doubts_of(speech(date="2021-01-05", body=body), language="ko")) is is_named
+
+
+def test_two_dates_in_one_calendar_must_agree() -> None:
+    text = speech(date="{hijri: 1439-07-08}", calendars="{hijri: 1400-01-01}")
+    (problem,) = read("a.md", "a.md", text.encode()).problems
+    assert str(problem) == (
+        "a.md:4: calendars: The date says hijri 1439-07-08, here it is 1400-01-01. Correct the one that is wrong."
+    )
+
+
 def test_weekdays_and_digits_are_those_of_the_language() -> None:
     body = "در روز پنجشنبه ۱۷ نوامبر ۲۰۲۱ دیدار کردند."
     (said,) = doubts_of(speech(body=body), "a.fa.md")
@@ -107,6 +131,13 @@ def test_a_stated_month_is_compared_with_the_date() -> None:
 def test_a_year_that_is_probably_of_another_calendar_is_named(lang: str, date: str, said: str) -> None:
     found = doubts_of(speech(date=date), language=lang)
     assert [line.partition("write date: ")[2] for line in found] == ([f"{said}."] if said else [])
+
+
+def test_a_file_may_be_named_after_its_day_in_another_calendar() -> None:
+    text = speech(date="{solar-hijri: 1397-01-06}")
+    assert doubts_of(text, "2018/1397-01-06-a.fa.md") == []
+    wrong = read("1397-01-07-a.fa.md", "a.md", text.encode()).problems
+    assert "The field says 2018-03-26, the file's name says 1397-01-07." in wrong[0].message
 
 
 def test_twins_that_are_dated_differently_are_named(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ BAD = {
         "Write one of: buddhist, gregorian, hebrew, hijri, japanese-era, solar-hijri.",
         "{hijri: 1443, solar-hijri: 1400}": "This must be a date in one calendar. "
         "Write one of the dates here, and the others below calendars:.",
-        "{solar-hijri: 1400-13}": "1400-13 is not in the calendar solar-hijri. Write it such as 1397-01-06.",
+        "{solar-hijri: 1400-13}": "1400-13 has no month 13. Write one from 01 to 12.",
         "[2021, 2022]": NOT_A_TEXT,
     },
     "date_basis": {
@@ -112,8 +112,7 @@ BAD = {
     "calendars": {
         "1397-01": "This must be a map. "
         "Write keys below it, out of: solar-hijri, hijri, hebrew, buddhist, japanese-era.",
-        "{solar-hijri: 1397-13}": "solar-hijri: 1397-13 is not in the calendar solar-hijri. "
-        "Write it such as 1397-01-06.",
+        "{solar-hijri: 1397-13}": "solar-hijri: 1397-13 has no month 13. Write one from 01 to 12.",
         "{hijrih: 1439}": "The key hijrih is not known here. Did you mean hijri?",
         "{hijri: [1439]}": f"hijri: {NOT_A_TEXT}",
     },
