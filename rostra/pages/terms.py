@@ -88,7 +88,11 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
     is_large = len(term.cards) > MOST_CARDS
     addresses = [(year, term_year_address(term, calendar, year)) for year in years]
     feed = f"{term.address}feed.xml"
-    on_page = [None] if is_large else [*reversed(years), None]
+    beyond = tuple(
+        card for card in by_year.get(None, ()) if card.date.years
+    )  # of years that the calendar does not reach
+    undated = tuple(card for card in by_year.get(None, ()) if not card.date.years)
+    in_years = [] if is_large else [Group(year, None, tuple(by_year[year])) for year in reversed(years)]
     yield Page(
         address=term.address,
         template="term.html",
@@ -102,7 +106,7 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
             count=len(term.cards),
             calendar=calendar,
             bars=bars({year: len(by_year[year]) for year in years}, dict(addresses), calendar),
-            groups=tuple(Group(year, None, tuple(by_year[year])) for year in on_page if by_year.get(year)),
+            groups=(*in_years, *(Group(None, None, cards) for cards in (beyond, undated) if cards)),
         ),
     )
     for index, (year, address) in enumerate(addresses if is_large else ()):

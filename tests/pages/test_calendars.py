@@ -256,7 +256,16 @@ def test_eras_follow_each_other_without_a_gap(tmp_path: Path) -> None:
 
 
 def test_speeches_that_the_readers_calendar_does_not_reach_are_in_gregorian_years(tmp_path: Path) -> None:
-    made = make(tmp_path, {"site.yaml": "language: en\ncalendars: [japanese-era]", "a.md": speech("A", "1863-11-19")})
+    files = {
+        "site.yaml": "language: en\ncalendars: [japanese-era]",
+        "a.md": speech("A", "1863-11-19", occasion="Day"),
+        "b.md": speech("B", "XXXX", occasion="Day"),
+        "c.md": speech("C", "2021", occasion="Day"),
+    }
+    made = make(tmp_path, files)
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", made.main("occasions/day/index.html"))
+    assert headings == ["Reiwa 3", "Gregorian", "Undated"]
+    made = make(tmp_path / "old", {**files, "c.md": speech("C", "1865")})
     assert 'href="./years/index.html">Years</a>' in made.text("index.html")
 
 
