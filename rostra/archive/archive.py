@@ -215,30 +215,30 @@ def _edition(
         )
         for speech in speeches
     )
-    own = [(index, speech, cards[index]) for index, speech in enumerate(speeches) if speech.lang == lang]
-
-    def is_bounded(card: Card) -> bool:
-        """Whether a text has a place in time: one without is neither before nor after another."""
-        return card.date != UNKNOWN
-
-    entries = tuple(
-        Entry(
-            speech=speech,
-            card=card,
-            previous=cards[index - 1] if index and is_bounded(card) else None,
-            next=cards[index + 1] if index + 1 < len(cards) and is_bounded(cards[index + 1]) else None,
-        )
-        for index, speech, card in own
-    )
     return Edition(
         lang=lang,
         prefix=prefix,
         cards=cards,
-        entries=entries,
+        entries=_entries(speeches, cards, lang),
         calendars=calendars,
         years={calendar: _years(cards, calendar) for calendar in calendars},
         undated=tuple(card for card in cards if not card.date.years),
         terms={taxonomy: _terms(words[taxonomy], cards, labels, lang) for taxonomy in TAXONOMIES},
+    )
+
+
+def _entries(speeches: list[Speech], cards: tuple[Card, ...], lang: str) -> tuple[Entry, ...]:
+    """The texts in the language `lang`, each with those before and after it; one that nothing bounds is neither."""
+    has_place = [card.date != UNKNOWN for card in cards]
+    return tuple(
+        Entry(
+            speech=speech,
+            card=cards[at],
+            previous=cards[at - 1] if at and has_place[at] else None,
+            next=cards[at + 1] if at + 1 < len(cards) and has_place[at + 1] else None,
+        )
+        for at, speech in enumerate(speeches)
+        if speech.lang == lang
     )
 
 

@@ -114,7 +114,7 @@ def _weekdays(speech: Speech, day: dt.date, lang: str, body: str, body_line: int
 
 
 def _is_of(day: dt.date, before: str, after: str) -> bool:
-    """Whether the number of `day` stands next to its month, and no other year after it."""
+    """Whether the number of `day` stands next to its month, and no year beside it but its own."""
     numbers = r"(?<!\d)0?{}(?!\d)"
     before, after = (in_ascii(text) for text in (before[-16:], after))
     years = [int(year) for year in re.findall(r"(?<!\d)\d{4}(?!\d)", f"{before} {after}")]

@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from bench import synthetic
-from bench.search import OUR_RANKS, known_items, ranked, served, words_of
+from bench.counting import served
+from bench.items import known_items, words_of
+from bench.queries import OUR_RANKS, ranked
 from rostra.build import Plan, build
 from tests.making import NOON, TEMPLATES
 
