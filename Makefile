@@ -44,7 +44,7 @@ $(READY): requirements.lock
 
 # After a change of pyproject.toml's dependencies. The lock holds for every platform and Python from 3.11 on.
 lock: $(READY)
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 clean:

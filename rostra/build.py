@@ -63,7 +63,7 @@ def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
 
 def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found, inputs: bytes) -> Outcome:
     known = known_of(plan, watch, workers, memo, found)
-    with Output(plan.output, plan.output.name) as output:
+    with Output(plan.output, plan.output.name, compress=plan.compress) as output:
         for path, file in static_files(plan.templates).items():
             output.put(path, file.read_bytes())
         rendered = _render(plan, known, output, memo, workers, watch)
@@ -115,7 +115,7 @@ def _keep(plan: Plan, name: str, before: bytes, now: bytes) -> tuple[Problem, ..
 def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
     """The hash of all that the build is made of, and whether it may be relied on the next time."""
     problems = [str(problem) for problem in found.problems]
-    options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, problems)
+    options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, plan.compress, problems)
     return unchanged.inputs_of(
         options, found.files, [plan.content / site.FILE, plan.content / labels.FILE, plan.templates]
     )
@@ -124,7 +124,9 @@ def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
 def _render(plan: Plan, known: Known, output: Output, memo: Memo, workers: Workers, watch: Watch) -> int:
     """Stage every page that is not in output/ as it should be; how many were rendered."""
     orders = list(_orders(plan, known, output))
-    shop = staging.Workshop(memo.build, plan.templates, plan.templates.name, memo.folder, plan.output.resolve())
+    shop = staging.Workshop(
+        memo.build, plan.templates, plan.templates.name, memo.folder, plan.output.resolve(), plan.compress
+    )
     done = 0
     try:
         with output.explained():
@@ -133,8 +135,8 @@ def _render(plan: Plan, known: Known, output: Output, memo: Memo, workers: Worke
                     raise Rejected([*known.problems, made])
                 if isinstance(made, Corrupt):
                     raise made
-                for order, differs in zip(chunk, made, strict=True):
-                    output.made(order.path, order.stage, order.key, differs=differs)
+                for order, differing in zip(chunk, made, strict=True):
+                    output.made(order.path, order.stage, order.key, differing)
                 done += len(chunk)
                 watch("Rendering", done, len(orders))
     finally:

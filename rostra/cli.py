@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import importlib.util
 import os
 import sys
 import time
@@ -13,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import click
+import msgspec
 
 from rostra import __version__
 from rostra import site as site_room
@@ -121,6 +123,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     help="The folder to make the site in.",
 )
 @click.option("--keep-going", is_flag=True, help="Leave out speeches that have errors, build the rest, and exit 1.")
+@click.option("--compress", is_flag=True, help="Write each file as .gz and .br, too, for servers that look for them.")
 def build_command(
     content: Path,
     output: Path,
@@ -129,10 +132,15 @@ def build_command(
     *,
     strict: bool,
     keep_going: bool,
+    compress: bool,
     no_cache: bool,
 ) -> None:
     """Make the site: content/ into output/."""
     plan = _plan(content, output, templates, base_url, strict=strict, keep_going=keep_going, no_cache=no_cache)
+    if compress:
+        if importlib.util.find_spec("brotli") is None:
+            raise click.UsageError("--compress needs the library brotli: python -m pip install brotli")
+        plan = msgspec.structs.replace(plan, compress=True)
     _refuse_mixing(plan)
     started = time.monotonic()
     with Progress() as progress:
@@ -140,7 +148,7 @@ def build_command(
     assert outcome.counts is not None
     counts = outcome.counts
     click.echo(
-        f"{_many(outcome.speeches, 'speech', 'es')}, {_many(counts.files, 'page')} in {output}/: "
+        f"{_many(outcome.speeches, 'speech', 'es')}, {_many(counts.files, 'file')} in {output}/: "
         f"{counts.written:,} written, "
         f"{counts.unchanged:,} unchanged, {counts.deleted:,} deleted; {time.monotonic() - started:.1f} seconds"
     )

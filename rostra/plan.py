@@ -20,4 +20,5 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str | None = None
     strict: bool = False
     keep_going: bool = False
+    compress: bool = False
     cache: Path | None = None

@@ -55,6 +55,7 @@ def make(
     base_url: str | None = None,
     strict: bool = False,
     keep_going: bool = False,
+    compress: bool = False,
     now: datetime = NOON,
 ) -> Made:
     """Build an archive of `files` below `folder`/content into `folder`/output."""
@@ -66,6 +67,7 @@ def make(
         base_url=base_url,
         strict=strict,
         keep_going=keep_going,
+        compress=compress,
     )
     try:
         outcome = build(plan, lambda stage, done, total: None)

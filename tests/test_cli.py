@@ -2,6 +2,7 @@
 
 import ast
 import contextlib
+import importlib.util
 import os
 import pty
 import re
@@ -57,7 +58,7 @@ def test_good_archive_is_built_and_reported_on_stdout() -> None:
     assert found.stderr == ""
     files = sum(file.is_file() and ".rostra" not in file.parts for file in Path("output").rglob("*"))
     assert re.fullmatch(
-        rf"1 speech, {files} pages in output/: {files} written, 0 unchanged, 0 deleted; \d+\.\d seconds\n", found.stdout
+        rf"1 speech, {files} files in output/: {files} written, 0 unchanged, 0 deleted; \d+\.\d seconds\n", found.stdout
     )
 
 
@@ -67,7 +68,7 @@ def test_report_counts_what_was_written_left_and_deleted(here: Path) -> None:
     write(here / "content", {"2021/more.md": speech("More", "2021-12-01")})
     found = run("build")
     written, unchanged, deleted = map(int, re.findall(r"(\d+) (?:written|unchanged|deleted)", found.stdout))
-    assert found.stdout.startswith(f"2 speeches, {written + unchanged} pages in output/: ")
+    assert found.stdout.startswith(f"2 speeches, {written + unchanged} files in output/: ")
     assert (written > 2, unchanged > 2, deleted) == (True, True, 1)
 
 
@@ -468,7 +469,7 @@ def test_the_templates_of_the_checkout_are_found_from_another_folder(here: Path)
     (here / "templates").unlink()
     found = run("build")
     assert found.exit_code == 0, found.stderr
-    assert (here / "output" / "static" / "site.css").read_bytes() == (TEMPLATES / "static/site.css").read_bytes()
+    assert (here / "output" / "static" / "icon.svg").read_bytes() == (TEMPLATES / "static/icon.svg").read_bytes()
 
 
 def test_no_other_room_prints_or_exits() -> None:
@@ -476,3 +477,16 @@ def test_no_other_room_prints_or_exits() -> None:
     assert len(rooms) > 20
     assert [call for file in rooms for call in spoken(file)] == []
     assert {call.rpartition(" ")[2] for call in spoken(ROOT / "rostra" / "cli.py")} >= {"click.echo", "sys.exit"}
+
+
+def test_compress_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    found = run("build", "--compress")
+    assert found.exit_code == 2
+    assert "--compress needs the library brotli: python -m pip install brotli" in found.stderr
+    assert not Path("output").exists()
+
+
+def test_compress_writes_codings() -> None:
+    assert run("--compress").exit_code == 0
+    assert Path("output/index.html.br").is_file()

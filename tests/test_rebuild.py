@@ -46,13 +46,14 @@ class Desk:
         shutil.copytree(TEMPLATES, self.templates)
         self.colds = 0
 
-    def plan(self, output: str = "output", *, cached: bool = True) -> Plan:
+    def plan(self, output: str = "output", *, cached: bool = True, compress: bool = False) -> Plan:
         return Plan(
             content=self.content,
             output=self.folder / output,
             templates=self.templates,
             now=NOON,
             cache=self.folder / "cache" if cached else None,
+            compress=compress,
         )
 
     def warm(self) -> Outcome:
@@ -414,3 +415,17 @@ def test_without_a_cache_everything_is_rendered_again_and_nothing_written(desk: 
     pages = [path for path in tree(desk.folder / "output") if not path.startswith(made_otherwise)]
     assert outcome.rendered == len(pages)
     assert outcome.counts.written == 0
+
+
+def test_codings_follow_their_page_and_only_that(desk: Desk) -> None:
+    def warm() -> Outcome:
+        return build(desk.plan(compress=True), lambda stage, done, total: None)
+
+    warm()
+    (desk.folder / "output/index.html.br").unlink()
+    assert warm().rendered == 1
+    replaced(desk.content / "2020/2020-05-01-b.md", "Two.", "Two more.")
+    outcome = warm()
+    assert (outcome.rendered, outcome.counts and outcome.counts.deleted) == (1, 0)
+    build(desk.plan("cold", cached=False, compress=True), lambda stage, done, total: None)
+    assert tree(desk.folder / "output") == tree(desk.folder / "cold")

@@ -4,6 +4,7 @@ folder.py       the folder of templates
 staging.py      Pages → files ready to be published, in chunks
 render.py       a Page → bytes, by its template
 wording.py      interface words, dates and numbers in the page's language
+codings.py      a file in the content codings that servers hold ready
 records.py      what is known of the files that a build left
 output.py       claim, stage, publish, confirm
 """

@@ -1,5 +1,7 @@
-"""The folder of templates: where what is in it, and the files that are copied as they are."""
+"""The folder of templates: where what is in it, and the files that are copied."""
 
+import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 STATIC = "static"
@@ -7,8 +9,28 @@ LOCALE = "locale"
 SECTIONS = "parts/sections.html"
 
 
+_HASHED = (".css", ".js")
+"""Only templates name these, so that a browser may keep each for as long as it likes; other names are lasting."""
+
+
 def static_files(templates: Path) -> dict[str, Path]:
-    """The files below templates/static, by their path in output/; they are copied as they are."""
+    """The files below templates/static, by their path in output/; they are copied as they are.
+
+    The names of style sheets and scripts get the hash of their bytes: `site.css` → `site.3f2a9c1b.css`.
+    """
+    return {f"{STATIC}/{name}": file for _, name, file in _static(templates)}
+
+
+def static_names(templates: Path) -> dict[str, str]:
+    """What the files below templates/static are called in output/static, by their names."""
+    return {named: name for named, name, _ in _static(templates)}
+
+
+def _static(templates: Path) -> Iterator[tuple[str, str, Path]]:
     folder = templates / STATIC
-    found = (file for file in folder.rglob("*") if file.is_file() and not file.name.startswith("."))
-    return {f"{STATIC}/{file.relative_to(folder).as_posix()}": file for file in sorted(found)}
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and not file.name.startswith("."):
+            named = file.relative_to(folder).as_posix()
+            is_hashed = file.suffix in _HASHED
+            digest = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest() if is_hashed else ""
+            yield named, f"{named.removesuffix(file.suffix)}.{digest}{file.suffix}" if digest else named, file

@@ -23,6 +23,7 @@ import msgspec
 
 from rostra.problem import Problem, Rejected
 from rostra.publishing import records
+from rostra.publishing.codings import coded, suffixes_of
 from rostra.publishing.records import KEPT, Record, stat_of
 
 STAGE = "stage"
@@ -52,8 +53,10 @@ class Halfway(Rejected):
 class Output:
     """The folder that holds the site. Use as a context manager: `put` every file, then `publish`."""
 
-    def __init__(self, folder: Path, shown: str) -> None:
-        """Take the folder `folder`, which messages name as `shown`; it is made if it is not there."""
+    def __init__(self, folder: Path, shown: str, *, compress: bool = False) -> None:
+        """Take the folder `folder`, which messages name as `shown`; it is made if it is not there. With `compress`
+        each file whose content coding pays is published in those of codings.py, too."""
+        self._compress = compress
         self._root = folder.resolve()
         self._shown = shown
         self._kept = self._root / KEPT
@@ -89,41 +92,40 @@ class Output:
     def __exit__(self, *_: object) -> None:
         self._held.close()
 
-    def put(self, path: str, data: bytes, key: bytes = b"as it is") -> bool:
-        """Want `data` in the file `path`, which is `fresh` for this key from then on. Nothing is changed yet. Returns
-        whether the file differs."""
+    def put(self, path: str, data: bytes, key: bytes = b"as it is") -> None:
+        """Want `data` in the file `path`, which is `fresh` for this key from then on. Nothing is changed yet."""
         if path.split("/", 1)[0].casefold() == KEPT:
             raise self._rejected(path, "The build keeps its own records here.", "Choose another address.")
         with self.explained(path):
             name = self.reserve(path)
-            differs = stage(self._root, path, name, data)
-        self.made(path, name, key, differs=differs)
-        return differs
+            differing = stage(self._root, path, name, data, compress=self._compress)
+        self.made(path, name, key, differing)
 
     def fresh(self, path: str, key: bytes) -> bool:
         """Want the page with this key in the file `path`. Returns whether it is there as an earlier build left it."""
-        record = self._records.get(path)
-        if (
-            record is None
-            or record.key != key
-            or path not in self._ours
-            or record.stat != stat_of(f"{self._root}/{path}")
-        ):
+        files = [path + suffix for suffix in suffixes_of(path, compress=self._compress)]
+        left = {file: record for file in files if (record := self._left_by(file, key))}
+        if len(left) < len(files):
             return False
-        self._wanted.add(path)
-        self._left[path] = record
+        self._wanted.update(left)
+        self._left.update(left)
         return True
+
+    def _left_by(self, file: str, key: bytes) -> Record | None:
+        """The Record of a file that an earlier build left with this key, if it is still just that."""
+        record = self._records.get(file)
+        is_left = record and record.key == key and file in self._ours and record.stat == stat_of(f"{self._root}/{file}")
+        return record if is_left else None
 
     def reserve(self, path: str) -> str:
         """The name under which `stage` may stage the file `path`."""
-        self._wanted.add(path)
+        self._wanted.update(path + suffix for suffix in suffixes_of(path, compress=self._compress))
         return f"{STAGE}/{len(self._wanted)}"
 
-    def made(self, path: str, name: str, key: bytes, *, differs: bool) -> None:
-        """Take note of what `stage` found: the file `path` differs and is staged as `name`, or is as it should be."""
-        if differs:
-            self._staged[path] = name
-        self._keys[path] = key
+    def made(self, path: str, name: str, key: bytes, differing: tuple[str, ...]) -> None:
+        """Take note of what `stage` found: which files of `path`, by their suffixes, differ and are staged."""
+        self._staged.update((path + suffix, name + suffix) for suffix in differing)
+        self._keys.update((path + suffix, key) for suffix in suffixes_of(path, compress=self._compress))
 
     def publish(self) -> Counts:
         """Make output/ hold what was put, and nothing else of ours. Raises Rejected before anything is changed, and
@@ -306,13 +308,17 @@ class Output:
         return self._rejected(path, f"{error.strerror or error}.", hint)
 
 
-def stage(root: Path, path: str, name: str, data: bytes) -> bool:
-    """Stage `data` for the file `path` below `root` as `name`, unless the file holds it already. Whether it differs."""
-    if _has(f"{root}/{path}", data):
-        return False
-    with open(f"{root}/{KEPT}/{name}", "wb") as staged:
-        staged.write(data)
-    return True
+def stage(root: Path, path: str, name: str, data: bytes, *, compress: bool = False) -> tuple[str, ...]:
+    """Stage `data` for the file `path` below `root` as `name`, and its codings beside it; not what is there already.
+    Returns the suffixes of those that differ."""
+    differing = []
+    for suffix in suffixes_of(path, compress=compress):
+        made = coded(data, suffix)
+        if not _has(f"{root}/{path}{suffix}", made):
+            with open(f"{root}/{KEPT}/{name}{suffix}", "wb") as staged:
+                staged.write(made)
+            differing.append(suffix)
+    return tuple(differing)
 
 
 def _has(file: str, data: bytes) -> bool:

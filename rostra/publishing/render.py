@@ -18,7 +18,7 @@ from rostra.pages import Page
 from rostra.problem import Problem
 from rostra.publishing import columns
 from rostra.publishing.dating import machine_date
-from rostra.publishing.folder import LOCALE, SECTIONS
+from rostra.publishing.folder import LOCALE, SECTIONS, STATIC, static_names
 from rostra.publishing.wording import Wording, wordings
 from rostra.reading import Body
 from rostra.reading.calendars import segment
@@ -172,6 +172,7 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
         own_name=lambda tag: wording(tag).language(tag),
         detached=_detached,
         year_segment=lambda year, calendar: segment(calendar, year),
+        static=_static(templates),
     )
     return environment
 
@@ -189,6 +190,19 @@ def _link(context: Context, address: str) -> str:
         bare = "/" + addresses.path_of(bare)
     root = page.frame.base_path if page.template == "404.html" else addresses.root_from(page.address)
     return f"{root}{bare[1:]}{hash_mark}{anchor}" or "./"
+
+
+def _static(templates: Path) -> Callable[[Context, str], str]:
+    """The filter that links to a file below templates/static by its name there."""
+    names = static_names(templates)
+
+    @jinja2.pass_context
+    def static(context: Context, name: str) -> str:
+        if name not in names:
+            raise LookupError(f"There is no file {name} below templates/{STATIC}/")
+        return _link(context, f"/{STATIC}/{names[name]}")
+
+    return static
 
 
 @jinja2.pass_context

@@ -13,7 +13,7 @@ import msgspec
 from rostra.memo import body_of
 from rostra.problem import Problem
 from rostra.publishing import output
-from rostra.publishing.folder import LOCALE, SECTIONS
+from rostra.publishing.folder import LOCALE, SECTIONS, static_names
 from rostra.related import Packed, unpack
 from rostra.segments import Corrupt, Place, Segments, digest_of
 
@@ -43,6 +43,7 @@ class Workshop(msgspec.Struct, frozen=True):
     shown: str
     cache: Path
     output: Path
+    compress: bool
 
 
 class Keys:
@@ -54,6 +55,7 @@ class Keys:
             for file in sorted(templates.rglob("*"))
             if file.is_file() and file.suffix in (".html", ".xml", ".json", ".js", ".txt", ".po")
         }
+        self._static = sorted(static_names(templates).items())
         self._program = program
         self._prefixes: dict[tuple[str, str], bytes] = {}
 
@@ -67,10 +69,12 @@ class Keys:
         )
 
     def _prefix(self, template: str, lang: str) -> bytes:
-        """The program, the template with all that it includes, and the words of its language."""
+        """The program, the template with all that it includes, the words of its language, and the names of static
+        files where it names some."""
         names = {*self._closure(template), f"{LOCALE}/{lang}.po", f"{LOCALE}/{lang.split('-')[0]}.po"}
         known = {name: self._sources[name] for name in sorted(names) if name in self._sources}
-        return digest_of(msgspec.msgpack.encode([self._program, known]))
+        static = self._static if any("| static" in source for source in known.values()) else ()
+        return digest_of(msgspec.msgpack.encode([self._program, known, static]))
 
     def _closure(self, template: str) -> set[str]:
         """`template` and all that it extends or includes; every template where a name is not written out."""
@@ -93,8 +97,8 @@ class Keys:
 _shop: "tuple[str, Renderer, Segments] | None" = None
 
 
-def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corrupt:
-    """Render the pages and stage those that differ from the file in output/; whether each does.
+def make(orders: list[Order], workshop: Workshop) -> list[tuple[str, ...]] | Problem | Corrupt:
+    """Render the pages and stage what differs from the files in output/: the suffixes of these, for each page.
 
     Faults come back as values: an exception would lose what it carries on the way from a worker.
     """
@@ -113,7 +117,7 @@ def make(orders: list[Order], workshop: Workshop) -> list[bool] | Problem | Corr
             return fault.problem
         except Corrupt as corrupt:
             return corrupt
-        found.append(output.stage(workshop.output, order.path, order.stage, data))
+        found.append(output.stage(workshop.output, order.path, order.stage, data, compress=workshop.compress))
     return found
 
 

@@ -1,6 +1,6 @@
 /** The scripts of the index, loaded one by one as they are asked for: that works from disk, too. */
 
-export const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.querySelector("script[src$='search.js']")).src);
+export const ROOT = new URL("../", /** @type {HTMLScriptElement} */ (document.querySelector("script[src*='static/search.']")).src);
 
 /** @type {Map<string, Promise<any>>} */
 const loads = new Map();

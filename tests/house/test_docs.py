@@ -89,7 +89,8 @@ def test_front_matter_doc_is_made_from_the_schema() -> None:
 
 def test_readme_gives_a_reason_for_every_library() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[<>=\[]", line)[0] for line in project["dependencies"]}
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    needed = {re.split(r"[<>=\[]", line)[0] for line in lines}
     table = README.partition("## Libraries")[2]
     assert set(re.findall(r"^\| ([\w-]+) \| \w", table, flags=re.MULTILINE)) - {"library"} == needed
 

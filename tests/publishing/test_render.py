@@ -347,5 +347,24 @@ def test_static_files_are_copied_as_they_are_but_for_hidden_ones(tmp_path: Path)
     odd = {"static/fonts/a b.woff2": "\x00{{ nobody }}", "static/.DS_Store": "hidden"}
     made = make(tmp_path, {"2021/a.md": speech()}, templates=templates(tmp_path, odd))
     assert (made.output / "static/fonts/a b.woff2").read_bytes() == b"\x00{{ nobody }}"
-    assert (made.output / "static/site.css").read_bytes() == (TEMPLATES / "static/site.css").read_bytes()
+    assert (made.output / "static/icon.svg").read_bytes() == (TEMPLATES / "static/icon.svg").read_bytes()
     assert not (made.output / "static/.DS_Store").exists()
+
+
+def test_style_sheets_and_scripts_have_the_hash_of_their_bytes_in_their_names(tmp_path: Path) -> None:
+    folder = templates(tmp_path, {"static/site.css": "p { color: red }", "404.html": '{{ "site.css" | static }}'})
+    made = make(tmp_path, {}, templates=folder)
+    assert made.text("404.html") == "/static/site.a8cdfdaf.css"
+    assert made.text("static/site.a8cdfdaf.css") == "p { color: red }"
+    write(folder, {"static/site.css": "p { color: green }"})
+    made = make(tmp_path, {}, templates=folder)
+    assert made.text("404.html") == "/static/site.827fa071.css"
+    assert [file.name for file in (made.output / "static").glob("*.css")] == ["site.827fa071.css"]
+
+
+def test_static_file_that_is_not_there_is_named_with_the_template_and_its_line(tmp_path: Path) -> None:
+    made = make(tmp_path, {}, templates=templates(tmp_path, {"404.html": '\n{{ "sight.css" | static }}'}))
+    assert made.messages == (
+        "templates/404.html:2: There is no file sight.css below templates/static/; the page being made was /404.html. "
+        "Use the names listed in docs/templates.md.",
+    )

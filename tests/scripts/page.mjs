@@ -6,7 +6,7 @@ const page = { folder: "" };
 export default page;
 
 globalThis.document = {
-  querySelector: () => ({ src: `file://${page.folder}/static/search.js` }),
+  querySelector: () => ({ src: `file://${page.folder}/static/search.0.js` }),
   createElement: () => ({}),
   head: { append: ({ src }) => vm.runInThisContext(readFileSync(new URL(src), "utf8")) },
 };
