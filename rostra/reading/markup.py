@@ -20,6 +20,9 @@ from rostra.schema import shortened
 SUMMARY_CHARACTERS = 240
 SALUTATION_CHARACTERS = 40
 
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+"""Those of a text; h1 is the title of its page."""
+
 
 class _Survey(Treeprocessor):
     """Runs last over the finished tree: which ids are ours, the headings, and links that must not stay."""
@@ -34,12 +37,13 @@ class _Survey(Treeprocessor):
         self._runs = runs
 
     def run(self, root: Element) -> None:
+        _level(root)
         self.refused = tuple(sanitising.refused_links(root))
         self.ids = frozenset(element.get("id", "") for element in root.iter()) - {""}
         self.headings = tuple(
             Heading(int(element.tag[1]), element.get("id", ""), _text(element, self.md))
             for element in root
-            if element.tag in ("h2", "h3", "h4", "h5", "h6") and element.get("class") != "turn"
+            if element.tag in _HEADINGS and element.get("class") != "turn"
         )
         self.summary = _summary(self._paragraphs(root))
 
@@ -49,6 +53,19 @@ class _Survey(Treeprocessor):
                 yield from (" ".join(text.split()) for text in self._runs.texts[run])
             elif element.tag == "p" and element.get("class") != "stage":
                 yield _text(element, self.md)
+
+
+def _level(root: Element) -> None:
+    """Make headings stand at their depth, whatever was written: the first is h2 and none skips a level, so that who
+    listens to the page finds their way (WCAG 2.2, technique G141)."""
+    above: list[int] = []
+    for element in root.iter():
+        if element.tag in _HEADINGS:
+            written = int(element.tag[1])
+            while above and above[-1] >= written:
+                above.pop()
+            above.append(written)
+            element.tag = f"h{len(above) + 1}"
 
 
 def _summary(paragraphs: Iterable[str]) -> str:

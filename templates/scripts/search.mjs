@@ -172,7 +172,7 @@ const count = (hits) => {
     const isOn = form.year.value === `${year}`;
     const bar = clone("bar");
     const link = Object.assign(one("a", bar), { title: `${shown(year, false)}: ${shown(number)}`, ariaCurrent: isOn || null });
-    link.search = new URLSearchParams([...[...new URLSearchParams(location.search)].filter(([name]) => name !== "year"), ...(isOn ? [] : [["year", `${year}`]])]);
+    link.href = `?${new URLSearchParams([...[...new URLSearchParams(location.search)].filter(([name]) => name !== "year"), ...(isOn ? [] : [["year", `${year}`]])])}`;
     link.dataset.year = isOn ? "" : year;
     one("svg", bar).setAttribute("height", number && Math.round(4 + 56 * number / Math.max(...numbers)));
     one(".year", bar).textContent = shown(year, false);
@@ -210,7 +210,8 @@ const item = (hit, at) => {
       span.append(...marked(label));
       return span;
     }));
-    one(".passage a", place).replaceChildren(...marked(text.trim()));
+    if (text) one(".passage a", place).replaceChildren(...marked(text.trim()));
+    else place.querySelector(".passage")?.remove();
     Object.assign(one("div", place), { lang, dir });
   };
   if (at < AT_ONCE) fill();

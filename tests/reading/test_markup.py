@@ -37,8 +37,8 @@ SHAPES = {
     "One line\nand the next.": "<p>One line\nand the next.</p>",
     "One line  \nand a break.": "<p>One line<br>\nand a break.</p>",
     "# Peace": '<h2 id="peace">Peace</h2>',
-    "## Peace": '<h3 id="peace">Peace</h3>',
-    "###### Peace": '<h6 id="peace">Peace</h6>',
+    "## Peace": '<h2 id="peace">Peace</h2>',
+    "###### Peace": '<h2 id="peace">Peace</h2>',
     "Peace\n=====": '<h2 id="peace">Peace</h2>',
     "- bread\n- salt": "<ul>\n<li>bread</li>\n<li>salt</li>\n</ul>",
     "1. bread\n2. salt": "<ol>\n<li>bread</li>\n<li>salt</li>\n</ol>",
@@ -51,7 +51,7 @@ SHAPES = {
     "<https://example.org>": '<p><a href="https://example.org">https://example.org</a></p>',
     "![The hall](hall.png)": '<p><img alt="The hall" src="hall.png"></p>',
     "Peace {: #peace .hidden }": "<p>Peace {: #peace .hidden }</p>",
-    "## Peace {: #of-1945 }": '<h3 id="of-1945">Peace</h3>',
+    "## Peace {: #of-1945 }": '<h2 id="of-1945">Peace</h2>',
     "<b>bold</b> H<sub>2</sub>O": "<p><b>bold</b> H<sub>2</sub>O</p>",
     "AT&T &amp; caf&eacute;": "<p>AT&amp;T &amp; café</p>",
 }  # fmt: skip
@@ -163,11 +163,24 @@ def test_a_table_is_aligned_by_class() -> None:
 
 def test_headings_are_listed_with_their_anchors_and_words() -> None:
     body = made("# R&amp;D *now*[^1]\n\n### Chair:\n\nWe meet.\n\n#### R&D now\n\n[^1]: Note.")
-    assert body.headings == (Heading(2, "r-d-now", "R&D now"), Heading(5, "r-d-now_1", "R&D now"))
+    assert body.headings == (Heading(2, "r-d-now", "R&D now"), Heading(4, "r-d-now_1", "R&D now"))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("## ### ## #####", "h2 h3 h2 h3"),
+        ("### # ##", "h2 h2 h3"),
+        ("# ## ### #### ##### ######", "h2 h3 h4 h5 h6 h6"),
+    ],
+)
+def test_headings_stand_at_their_depth_and_skip_no_level(written: str, expected: str) -> None:
+    html = made("\n\n".join(f"{marks} Peace" for marks in written.split())).html
+    assert re.findall(r"<(h\d)", html) == expected.split()
 
 
 def test_a_heading_without_a_letter_has_an_anchor() -> None:
-    assert made("## …").headings == (Heading(3, "section", "…"),)
+    assert made("## …").headings == (Heading(2, "section", "…"),)
 
 
 def test_an_empty_body_is_a_warning() -> None:

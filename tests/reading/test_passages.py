@@ -32,8 +32,8 @@ TURNS = {
     "- **Chair:** We meet.": '<ul>\n<li class="turn"><strong class="speaker">Chair:</strong> We meet.</li>\n</ul>',
     "[00:12:34] **Chair:** We meet.": '<p class="turn"><span class="time-code">[00:12:34]</span> '
     '<strong class="speaker">Chair:</strong> We meet.</p>',
-    "### Chair:\n\nWe meet.": '<h4 class="turn">Chair:</h4>\n<p>We meet.</p>',
-    "### *Chair*:\n\nWe meet.": '<h4 class="turn"><em>Chair</em>:</h4>\n<p>We meet.</p>',
+    "### Chair:\n\nWe meet.": '<h2 class="turn">Chair:</h2>\n<p>We meet.</p>',
+    "### *Chair*:\n\nWe meet.": '<h2 class="turn"><em>Chair</em>:</h2>\n<p>We meet.</p>',
 }
 
 
