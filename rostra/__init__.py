@@ -20,6 +20,7 @@ The way through, and the only way that imports go:
     concordance.py  the index of words, remembered
     site.py         content/site.yaml → Site
     labels.py       content/terms.yaml → Labels: what terms are called in each language
+    assets.py       pictures, recordings and documents that speeches refer to
     archive/        Speeches → Archive: editions, years, terms, neighbours, twins
     pages/          Archive → Pages, one generator a kind, all in the list KINDS
     related.py      what came of relating an archive, remembered: its Pages as bytes

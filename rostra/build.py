@@ -9,7 +9,7 @@ import msgspec
 from rostra import concordance, labels, lock, site, translations, unchanged
 from rostra.finding.shards import directory, files_of, paths_of
 from rostra.known import Found, Known, digest_of_kept, found_in, known_of
-from rostra.memo import Memo, program_key
+from rostra.memo import Memo, program_key, settled
 from rostra.plan import Plan, Watch
 from rostra.problem import Problem, Rejected, Severity
 from rostra.publishing import Counts, Output, staging, static_files
@@ -66,6 +66,10 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found,
     with Output(plan.output, plan.output.name, compress=plan.compress) as output:
         for path, file in static_files(plan.templates).items():
             output.put(path, file.read_bytes())
+        for asset in known.assets:
+            output.copy(
+                asset.path, f"{asset.root}/{asset.path}", digest_of(repr(settled(asset) or memo.build).encode())
+            )
         rendered = _render(plan, known, output, memo, workers, watch)
         _index_words(known, output, memo, workers, watch)
         counts = output.publish()
@@ -117,7 +121,9 @@ def _inputs(plan: Plan, found: Found) -> tuple[bytes, bool]:
     problems = [str(problem) for problem in found.problems]
     options = (plan.content.name, plan.base_url, plan.strict, plan.keep_going, plan.compress, problems)
     return unchanged.inputs_of(
-        options, found.files, [plan.content / site.FILE, plan.content / labels.FILE, plan.templates]
+        options,
+        (*found.files, *found.others.values()),
+        [plan.content / site.FILE, plan.content / labels.FILE, plan.templates],
     )
 
 

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from rostra import labels, lock, site, translations
+from rostra import address, labels, lock, site, translations
 from rostra import memo as memo_room
 from rostra.archive import archive_of
+from rostra.assets import assets_of
+from rostra.assets import clashes as asset_clashes
 from rostra.labels import Labels
 from rostra.lock import Lock
 from rostra.memo import Entry, Memo, Unread, program_key, speeches_of
@@ -26,10 +28,11 @@ from rostra.work import Workers
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """What is in content/: the speech files, what is wrong with others, and the bytes of the files that the build
-    keeps there."""
+    """What is in content/: the speech files, by their paths those that speeches may refer to, what is wrong with
+    others, and the bytes of the files that the build keeps there."""
 
     files: tuple[File, ...]
+    others: dict[str, File]
     problems: tuple[Problem, ...]
     lock: bytes
     translations: bytes
@@ -39,6 +42,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that is known before the first page is rendered."""
 
     pages: tuple[Packed, ...]
+    assets: tuple[File, ...]
     shown: dict[str, Entry]
     problems: tuple[Problem, ...]
     left_out: int
@@ -50,9 +54,9 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
 def found_in(plan: Plan) -> Found:
     """What is in the content folder of `plan`; nothing of it is read yet but the files that the build keeps there."""
-    files, problems = folder.files(plan.content, plan.content.name)
+    files, others, problems = folder.files(plan.content, plan.content.name)
     kept = (lock.read(plan.content), lock.read(plan.content, translations.FILE))
-    return Found(files=files, problems=problems, lock=kept[0], translations=kept[1])
+    return Found(files=files, others=others, problems=problems, lock=kept[0], translations=kept[1])
 
 
 def digest_of_kept(of: "Found | Known") -> bytes:
@@ -86,9 +90,12 @@ def known_of(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Foun
         settings,
         names,
         [(entry.speech.digest, entry.is_held) for entry in public.values() if entry.speech],
+        [(path, memo_room.settled(file) or memo.build) for path, file in found.others.items()],
     )
     known = recalled(memo.folder, key)
-    pages, of_relating = _related(plan, settings, names, public, memo) if known is None else ((), known.problems)
+    pages, assets, of_relating = (
+        _related(plan, settings, names, public, found.others, memo) if known is None else ((), (), known.problems)
+    )
     problems = tuple(sorted({*problems, *judged(of_relating)}))
     at_fault = {problem.path for problem in errors(problems)}
     others = (site.FILE, labels.FILE, lock.FILE, translations.FILE)
@@ -96,12 +103,13 @@ def known_of(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Foun
     if at_fault and not (plan.keep_going and at_fault == left_out):
         raise Rejected(problems)
     if known is None:
-        known = remember(memo.folder, key, memo.build, pages, of_relating)
+        known = remember(memo.folder, key, memo.build, pages, assets, of_relating)
     inside = len(plan.content.name) + 1  # the paths of texts are those that messages name
     pairs = {(page.texts[0][inside:], page.texts[1][inside:]) for page in known.pages if len(page.texts) == 2}
     outdated, said_now = translations.compared(said, pairs, lines)
     return Known(
         pages=known.pages,
+        assets=tuple(found.others[path] for path in known.assets),
         shown={path: entry for path, entry in public.items() if path not in at_fault},
         problems=problems,
         left_out=len(left_out),
@@ -113,22 +121,25 @@ def known_of(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Foun
 
 
 def _related(
-    plan: Plan, settings: Site, names: Labels, public: dict[str, Entry], memo: Memo
-) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
-    """Every page of the site, and what is wrong with how speeches fit together; where the plan is to keep going,
-    without those at fault."""
+    plan: Plan, settings: Site, names: Labels, public: dict[str, Entry], others: dict[str, File], memo: Memo
+) -> tuple[tuple[Page, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """Every page of the site, the paths of its assets, and what is wrong with how speeches fit together; where the plan
+    is to keep going, without those at fault."""
     judged = strictly if plan.strict else tuple
     speeches = tuple(speeches_of(public.values(), memo.folder))
     not_held = frozenset(path for path, entry in public.items() if not entry.is_held)
     problems: tuple[Problem, ...] = ()
     while True:
-        archive, of_archive = archive_of(settings, speeches, not_held, names)
+        assets, of_assets = assets_of(speeches, others)
+        archive, of_archive = archive_of(settings, speeches, not_held, names, assets)
         pages = pages_of(archive)
-        problems += (*of_archive, *clashes(pages))
+        taken = {address.same(page.address): page.address for page in pages} if assets else {}
+        of_assets += tuple(asset_clashes(assets, taken, plan.content.name))
+        problems += (*of_assets, *of_archive, *clashes(pages))
         faulty = {problem.path for problem in errors(judged(problems))}
         kept = tuple(speech for speech in speeches if speech.path not in faulty)
         if not plan.keep_going or len(kept) == len(speeches):
-            return pages, problems
+            return pages, tuple(sorted(assets)), problems
         speeches = kept
 
 

@@ -33,9 +33,10 @@ class Packed(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Related(msgspec.Struct, frozen=True, array_like=True):
-    """Every page of the site, and what is wrong with how its speeches fit together."""
+    """Every page of the site, the paths of its assets, and what is wrong with how its speeches fit together."""
 
     pages: tuple[Packed, ...]
+    assets: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
@@ -49,7 +50,14 @@ def recalled(folder: Path, key: bytes) -> Related | None:
     return segments.recalled(folder / "related", key, _DECODER)
 
 
-def remember(folder: Path, key: bytes, build: str, pages: Iterable[Page], problems: tuple[Problem, ...]) -> Related:
+def remember(
+    folder: Path,
+    key: bytes,
+    build: str,
+    pages: Iterable[Page],
+    assets: tuple[str, ...],
+    problems: tuple[Problem, ...],
+) -> Related:
     """Pack `pages` into a segment in `folder`, in the place of those before. `build` is a name that no other has."""
     name = f"{PAGES}-{build}"
     with Segment(folder, name) as segment:
@@ -63,7 +71,7 @@ def remember(folder: Path, key: bytes, build: str, pages: Iterable[Page], proble
             )
             for page in pages
         )
-    made = Related(packed, problems)
+    made = Related(packed, assets, problems)
     segments.keep(folder / "related", key, _ENCODER.encode(made))
     segments.sweep(folder, PAGES, {name})
     return made

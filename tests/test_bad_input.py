@@ -212,7 +212,7 @@ WARNINGS: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     ),
     "a script": (speech(body="We.\n\n<script>alert(1)</script>"), (f"content/a.md:7: body: <script> {LEFT_OUT}",)),
     "an event": (
-        speech(body="We.\n\n<img src='a.png' onerror='x'>"),
+        speech(body="We.\n\n<img src='/static/a.png' onerror='x'>"),
         (f"content/a.md:7: body: onerror= in <img> {LEFT_OUT}",),
     ),
     "a link that runs": (

@@ -429,3 +429,23 @@ def test_codings_follow_their_page_and_only_that(desk: Desk) -> None:
     assert outcome.rendered == 4  # the speech, its translation, which is older now, and the two side by side
     build(desk.plan("cold", cached=False, compress=True), lambda stage, done, total: None)
     assert tree(desk.folder / "output") == tree(desk.folder / "cold")
+
+
+def test_picture_is_copied_again_only_when_it_was_changed(desk: Desk) -> None:
+    replaced(desk.content / "2020/2020-05-01-b.md", "Two.", "Two ![Ships](../ships.gif)")
+    picture = desk.content / "ships.gif"
+    picture.write_bytes(b"GIF89a\x03\0\x04\0\0\0\0;")
+    desk.warm()
+    assert 'width="3" height="4"' in (desk.folder / "output/2020/05-01-b/index.html").read_text(encoding="utf-8")
+    time.sleep(0.2)
+    assert desk.warm().rendered == 0
+    picture.write_bytes(b"GIF89a\x05\0\x04\0\0\0\0;")
+    outcome = desk.warm()
+    assert outcome.counts is not None
+    assert (outcome.rendered, outcome.counts.written) == (3, 4)  # the speech, side by side twice; and the picture
+    assert 'width="5" height="4"' in (desk.folder / "output/2020/05-01-b/index.html").read_text(encoding="utf-8")
+    assert tree(desk.folder / "output") == desk.cold()
+    replaced(desk.content / "2020/2020-05-01-b.md", "![Ships](../ships.gif)", "")
+    desk.warm()
+    assert not (desk.folder / "output/ships.gif").exists()
+    assert tree(desk.folder / "output") == desk.cold()

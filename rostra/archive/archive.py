@@ -2,7 +2,8 @@
 
 import difflib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 import msgspec
 
@@ -10,6 +11,7 @@ from rostra import site as site_room
 from rostra.archive.cards import Card, Link, address_of, labels_of, reckonings_of
 from rostra.archive.collation import key as collated
 from rostra.archive.terms import Term, Vocabulary, vocabulary
+from rostra.assets import Asset
 from rostra.labels import TAXONOMIES, Labels
 from rostra.problem import Problem, Severity
 from rostra.reading import doubts, fields
@@ -19,6 +21,7 @@ from rostra.schema import shortened
 from rostra.site import Site
 
 _NONE = Labels()
+_NO_ASSETS: Mapping[str, Asset] = MappingProxyType({})
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,11 +52,12 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Archive(msgspec.Struct, frozen=True):
-    """All editions, the one at the root first; and what terms are called in each language."""
+    """All editions, the one at the root first; what terms are called in each language; the assets by their paths."""
 
     site: Site
     editions: tuple[Edition, ...]
     labels: Labels = _NONE
+    assets: Mapping[str, Asset] = {}
 
     @property
     def speeches(self) -> tuple[Speech, ...]:
@@ -62,7 +66,11 @@ class Archive(msgspec.Struct, frozen=True):
 
 
 def archive_of(
-    site: Site, speeches: Iterable[Speech], not_held: frozenset[str], labels: Labels = _NONE
+    site: Site,
+    speeches: Iterable[Speech],
+    not_held: frozenset[str],
+    labels: Labels = _NONE,
+    assets: Mapping[str, Asset] = _NO_ASSETS,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Relate `speeches` to each other. `not_held` are the paths of those without a text."""
     stated = sorted(speeches, key=lambda speech: (speech.date.sort_key, speech.name.id, speech.path))
@@ -87,7 +95,7 @@ def archive_of(
         chosen = [speech for speech in shown if lang in (default, speech.lang)]
         editions.append(_edition(site, lang, default, chosen, addresses, languages, not_held, labels))
     problems += (*_second_texts(events), *_dated_differently(events), *_unknown_kinds(site, known))
-    return Archive(site, tuple(editions), labels), problems
+    return Archive(site, tuple(editions), labels, assets), problems
 
 
 def _prefix(lang: str, default: str) -> str:

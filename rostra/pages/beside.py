@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rostra.archive import Archive, Card, Entry
 from rostra.archive.cards import Link
+from rostra.pages.files import Files, files_in, joined
 from rostra.pages.page import Context, Page, frame_of
 
 
@@ -14,12 +15,14 @@ class Beside(Context, frozen=True, kw_only=True):
     original: Card
     translation: Card
     translation_status: str
+    files: Files
 
 
 def pages(archive: Archive) -> Iterator[Page]:
     """For a speech with a translation `/2021/11-17-young-elites/beside-fa/`, and in the edition of the translation
     `/fa/2021/11-17-young-elites/beside-en/`."""
     found = {entry.card.address: entry for edition in archive.editions for entry in edition.entries}
+    files = files_in(archive)
     for edition in archive.editions:
         frame = frame_of(archive, edition)
         for entry in edition.entries:
@@ -41,6 +44,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                         original=original.card,
                         translation=translation.card,
                         translation_status=translation.speech.translation_status,
+                        files=joined(files(original.speech), files(translation.speech)),
                     ),
                 )
 

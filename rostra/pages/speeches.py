@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rostra.archive import Archive, Card, Link
 from rostra.pages import beside
+from rostra.pages.files import Files, files_in
 from rostra.pages.kin import Kin, kin_in
 from rostra.pages.page import Context, Page, frame_of
 from rostra.reading.speech import Speech
@@ -15,6 +16,7 @@ class SpeechContext(Context, frozen=True, kw_only=True):
     speech: Speech
     card: Card
     text_status: str
+    files: Files
     beside: tuple[Link, ...]
     kin: Kin
     previous: Card | None
@@ -30,6 +32,7 @@ class Redirect(Context, frozen=True, kw_only=True):
 def pages(archive: Archive) -> Iterator[Page]:
     """One page a speech in its edition."""
     found = {entry.card.address: entry for edition in archive.editions for entry in edition.entries}
+    files = files_in(archive)
     for edition in archive.editions:
         frame = frame_of(archive, edition)
         kin = kin_in(edition)
@@ -48,6 +51,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                     speech=speech,
                     card=card,
                     text_status=speech.text_status or archive.site.text_status,
+                    files=files(speech),
                     beside=tuple(
                         Link(other.card.lang, beside.beside_address(card, other.card.lang))
                         for other in beside.others_of(entry, found)

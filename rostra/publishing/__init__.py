@@ -5,6 +5,8 @@ staging.py      Pages → files ready to be published, in chunks
 render.py       a Page → bytes, by its template
 wording.py      interface words, dates and numbers in the page's language
 codings.py      a file in the content codings that servers hold ready
+placing.py      the HTML of a body with its addresses as a page needs them
+columns.py      two texts side by side
 records.py      what is known of the files that a build left
 output.py       claim, stage, publish, confirm
 """

@@ -11,6 +11,7 @@ A build that is killed leaves a claim behind, so that the next one knows what is
 import contextlib
 import errno
 import fcntl
+import filecmp
 import os
 import shutil
 import time
@@ -100,6 +101,19 @@ class Output:
             name = self.reserve(path)
             differing = stage(self._root, path, name, data, compress=self._compress)
         self.made(path, name, key, differing)
+
+    def copy(self, path: str, source: str, key: bytes) -> None:
+        """Want the bytes of the file `source`, however many, in the file `path`."""
+        if self.fresh(path, key):
+            return
+        name = self.reserve(path)
+        with self.explained(path):
+            differs = not os.path.isfile(f"{self._root}/{path}") or not filecmp.cmp(
+                source, f"{self._root}/{path}", shallow=False
+            )
+            if differs:
+                shutil.copyfile(source, self._kept / name)
+        self.made(path, name, key, ("",) if differs else ())
 
     def fresh(self, path: str, key: bytes) -> bool:
         """Want the page with this key in the file `path`. Returns whether it is there as an earlier build left it."""

@@ -5,6 +5,7 @@ import os
 import traceback
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from markupsafe import Markup, escape
 from rostra import address as addresses
 from rostra.archive import Card
 from rostra.pages import Page
+from rostra.pages.files import Files
 from rostra.problem import Problem
-from rostra.publishing import columns
+from rostra.publishing import columns, placing
 from rostra.publishing.dating import machine_date
 from rostra.publishing.folder import LOCALE, SECTIONS, STATIC, static_names
 from rostra.publishing.wording import Wording, wordings
@@ -60,7 +62,7 @@ class Renderer:
         match page.texts, bodies:
             case (_,), _:
                 names["headings"] = bodies[0].headings if bodies else ()
-                names["body"] = Markup(bodies[0].html if bodies else "")  # noqa: S704 (nh3 made it safe when it was read)
+                names["body"] = _placed(bodies[0].html, names["files"], page) if bodies else Markup("")
             case (_, _), (first, second):
                 names["rows"] = columns.rows(first.html, second.html)
         try:
@@ -177,19 +179,28 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
     return environment
 
 
-@jinja2.pass_context
-def _link(context: Context, address: str) -> str:
-    """`address` as the page being made links to it: relative, so that the site works under any path.
+def _linked(page: Page, address: str) -> str:
+    """`address` as `page` links to it: relative, so that the site works under any path.
 
     A site without a base_url is read from disk, where a folder must be named with its index.html. The page for a
     missing address answers at any depth, so that its links start at the site's root.
     """
-    page: Page = context["page"]
     bare, hash_mark, anchor = address.partition("#")
     if not page.frame.base_url:
         bare = "/" + addresses.path_of(bare)
     root = page.frame.base_path if page.template == "404.html" else addresses.root_from(page.address)
     return f"{root}{bare[1:]}{hash_mark}{anchor}" or "./"
+
+
+@jinja2.pass_context
+def _link(context: Context, address: str) -> str:
+    """`address` as the page being made links to it."""
+    return _linked(context["page"], address)
+
+
+def _placed(html: str, files: Files, page: Page) -> Markup:
+    """The body of a speech, or a piece of it, with its addresses as `page` needs them."""
+    return Markup(placing.placed(html, files, partial(_linked, page)))  # noqa: S704 (nh3 made it safe when it was read)
 
 
 def _static(templates: Path) -> Callable[[Context, str], str]:
@@ -208,7 +219,8 @@ def _static(templates: Path) -> Callable[[Context, str], str]:
 @jinja2.pass_context
 def _detached(context: Context, html: str, address: str) -> Markup:
     """A piece of a body, to be shown on another page than its own, which is at `address`."""
-    return Markup(columns.detached(html, str(escape(_link(context, address)))))  # noqa: S704 (nh3 made it safe)
+    piece = columns.detached(html, str(escape(_link(context, address))))
+    return _placed(piece, context["files"], context["page"])
 
 
 @jinja2.pass_context

@@ -13,13 +13,14 @@ plain.py        paragraphs without notation, past Markdown
 anchors.py      the anchors of passages, and whose heirs they are
 passages.py     passages, turns, stage directions in Markdown's tree
 sanitising.py   which HTML is allowed
+references.py   what a text refers to in the archive
 folder.py       content/ → the files to read
 """
 
 import msgspec
 
 from rostra.problem import Problem
-from rostra.reading import doubts, source, speech
+from rostra.reading import doubts, references, source, speech
 from rostra.reading.anchors import Passages, anchors_of, heirs, marked
 from rostra.reading.body import Body
 from rostra.reading.speech import Speech
@@ -54,10 +55,13 @@ def read(path: str, shown: str, data: bytes, zone: str = "UTC", language: str = 
     problems += field_problems + body_problems
     if stated is not None:
         problems += tuple(doubts.doubts_of(stated, stated.lang or language, taken.body, taken.body_line))
-    if stated is not None and not stated.summary:
-        stated = msgspec.structs.replace(stated, summary=body.summary)
-    passages = heirs(former, anchors_of(body.html))
-    body = msgspec.structs.replace(body, html=marked(body.html, passages))
+    html, of_body = references.in_body(body.html, path, taken.body, taken.body_line)
+    if stated is not None:
+        media, of_media = references.in_media(stated.media, path, stated.lines.get("media", 1))
+        summary = stated.summary or body.summary
+        stated = msgspec.structs.replace(stated, summary=summary, media=media, references=(*of_media, *of_body))
+    passages = heirs(former, anchors_of(html))
+    body = msgspec.structs.replace(body, html=marked(html, passages))
     return Reading(path, stated, body, problems, bool(body.html), passages)
 
 

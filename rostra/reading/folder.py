@@ -9,6 +9,7 @@ import msgspec
 
 from rostra.problem import Problem, Severity
 from rostra.reading import source
+from rostra.reading.references import kind_of
 from rostra.reading.speech import named
 
 ENDINGS = (".md", ".markdown")
@@ -40,14 +41,16 @@ class File(msgspec.Struct, frozen=True):
             return stream.read()
 
 
-def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
-    """All speech files below `content`, which messages name as `shown`, in the order of their paths.
+def files(content: Path, shown: str) -> tuple[tuple[File, ...], dict[str, File], tuple[Problem, ...]]:
+    """All speech files below `content`, which messages name as `shown`, in the order of their paths; and by their
+    paths the other files that a speech may refer to.
 
     Names that start with a dot or an underscore, and README.md, are not the archive's. A link that leads out of
     `content` and a file too large to be a speech are problems, and are not read.
     """
     root = os.path.realpath(content)
     found: list[File] = []
+    others: dict[str, File] = {}
     problems: list[Problem] = []
     for path, entry in _walk(root):
         if entry.is_symlink() and (problem := _misled(entry, root, f"{shown}/{path}")):
@@ -57,10 +60,15 @@ def files(content: Path, shown: str) -> tuple[tuple[File, ...], tuple[Problem, .
             if status.st_size > source.MOST_BYTES:
                 problems.append(source.too_large(f"{shown}/{path}", status.st_size))
             else:
-                stat = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-                found.append(File(root, shown, path, stat))
+                found.append(File(root, shown, path, _stat(status)))
+        elif kind_of(path) and entry.is_file():
+            others[unicodedata.normalize("NFC", path)] = File(root, shown, path, _stat(entry.stat()))
     found.sort(key=lambda file: file.path)
-    return tuple(found), tuple(sorted([*problems, *_same_names(found)]))
+    return tuple(found), dict(sorted(others.items())), tuple(sorted([*problems, *_same_names(found)]))
+
+
+def _stat(status: os.stat_result) -> Stat:
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _walk(root: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -113,6 +113,9 @@ _CLASSES = {
 }  # fmt: skip
 
 
+_DESCRIBED = "Write what it shows: ![Ships in the harbour](harbour.jpg)."
+
+
 class Refused(msgspec.Struct, frozen=True):
     """Something that a page may not hold: how it is written in the source, and what to say about it."""
 
@@ -127,7 +130,7 @@ def _refused(written: str, name: str) -> Refused:
     )
 
 
-_LOCAL_IMAGE = "Put the image below templates/static/ and name its path on this site, such as /static/image.png."
+_LOCAL_IMAGE = "Put the image beside the text and name it, as in ![Ships in the harbour](harbour.jpg)."
 
 
 def clean(html: str, ids: frozenset[str]) -> str:
@@ -223,6 +226,8 @@ def refused_links(root: Element) -> Iterator[Refused]:
             yield _refused(address, f"A link to {scheme}:")
         elif element.tag == "img":
             address = element.get("src", "")
+            if not element.get("alt", "").strip():
+                yield Refused(address, "A picture has no description for those who cannot see it.", _DESCRIBED)
             if scheme := scheme_refused(address):
                 element.attrib.pop("src")
                 yield _refused(address, f"An image from {scheme}:")

@@ -14,6 +14,7 @@ from rostra.problem import Problem, Severity
 from rostra.reading import calendars, dates, fields, reckoning
 from rostra.reading.dates import Date
 from rostra.reading.fields import Medium, Participant, Place, Provenance, Written
+from rostra.reading.references import Reference
 from rostra.reading.source import Source
 from rostra.schema import Wrong, in_ascii, is_empty, shortened
 from rostra.values import Scalar
@@ -35,7 +36,7 @@ class Name(msgspec.Struct, frozen=True):
 class Speech(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One speech in one language, as its file states it; an empty text means that the file says nothing.
 
-    `lines` holds the line of each field that was written.
+    `lines` holds the line of each field that was written, `references` what fields and text refer to in the archive.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Speech(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     embargo_until: str = ""
     extra: dict[str, Any] = {}
     lines: dict[str, int] = {}
+    references: tuple[Reference, ...] = ()
 
     def problem(self, field: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Problem:
         """A problem with one of this speech's fields, at its line."""

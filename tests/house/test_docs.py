@@ -15,6 +15,7 @@ from rostra import pages
 from rostra.archive import Card, Link, archive_of
 from rostra.cli import main
 from rostra.desk.reference import reference
+from rostra.pages.files import Files
 from rostra.pages.matrix import Matrix
 from rostra.pages.page import Bar, Frame, Group, Page
 from rostra.publishing.render import Renderer
@@ -42,7 +43,23 @@ def documented(heading: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "value",
-    [Page, Frame, Card, Link, Bar, Matrix, Group, Heading, Date, Reckoning, Participant, Place, Provenance, Medium],
+    [
+        Page,
+        Frame,
+        Card,
+        Link,
+        Bar,
+        Matrix,
+        Group,
+        Heading,
+        Date,
+        Reckoning,
+        Participant,
+        Place,
+        Provenance,
+        Medium,
+        Files,
+    ],
 )
 def test_templates_doc_lists_the_fields_of(value: type[msgspec.Struct]) -> None:
     assert documented(value.__name__) == {field.name for field in msgspec.structs.fields(value)}
@@ -111,7 +128,8 @@ def test_the_commands_of_the_readme_are_targets_of_make() -> None:
 
 def test_links_between_the_docs_lead_somewhere() -> None:
     for file in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8")):
+        text = re.sub(r"`[^`\n]+`", "", file.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (file.parent / target).exists(), f"{file.name} links to {target}"
 
 

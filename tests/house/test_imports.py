@@ -24,6 +24,7 @@ ORDER = (
     "concordance",
     "site",
     "labels",
+    "assets",
     "archive",
     "pages",
     "related",

@@ -8,7 +8,7 @@ from tests.making import write
 
 
 def listed(content: Path) -> tuple[list[str], list[str]]:
-    found, problems = files(content, "content")
+    found, _, problems = files(content, "content")
     return [file.shown for file in found], list(map(str, problems))
 
 

@@ -15,7 +15,7 @@ def made(text: str) -> tuple[str, list[str]]:
 
 
 LEFT_OUT = "is not allowed; it was left out of the page. Write it in Markdown, or delete it."
-LOCAL = "Put the image below templates/static/ and name its path on this site, such as /static/image.png."
+LOCAL = "Put the image beside the text and name it, as in ![Ships in the harbour](harbour.jpg)."
 REFUSED = {  # the source: the warnings, and what the page must not hold
     "We.\n\n<script>alert(1)</script>": ([f"7: <script> {LEFT_OUT}"], "alert"),
     "We.\n\n<SCRIPT src='x'></SCRIPT>": ([f"7: <script> {LEFT_OUT}"], "SCRIPT"),
