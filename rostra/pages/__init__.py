@@ -3,6 +3,7 @@
     page.py         Page and Frame: what a template may see
     home.py years.py speeches.py beside.py terms.py feeds.py search.py machines.py     the kinds
     files.py        what a page must know of the files that its text refers to
+    standing.py     where a speech stands in its year
     kin.py          what a speech is read beside
     matrix.py       years by occasions: a picture for the home page
     clashes.py      two pages on one address

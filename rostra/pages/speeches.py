@@ -7,6 +7,7 @@ from rostra.pages import beside
 from rostra.pages.files import Files, files_in
 from rostra.pages.kin import Kin, kin_in
 from rostra.pages.page import Context, Page, frame_of
+from rostra.pages.standing import Standing, standing_in
 from rostra.reading.speech import Speech
 
 
@@ -19,6 +20,7 @@ class SpeechContext(Context, frozen=True, kw_only=True):
     files: Files
     beside: tuple[Link, ...]
     kin: Kin
+    standing: Standing | None
     previous: Card | None
     next: Card | None
 
@@ -35,7 +37,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     files = files_in(archive)
     for edition in archive.editions:
         frame = frame_of(archive, edition)
-        kin = kin_in(edition)
+        kin, standing = kin_in(edition), standing_in(edition)
         for entry in edition.entries:
             speech, card = entry.speech, entry.card
             yield Page(
@@ -57,6 +59,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                         for other in beside.others_of(entry, found)
                     ),
                     kin=kin(card),
+                    standing=standing(card),
                     previous=entry.previous,
                     next=entry.next,
                 ),

@@ -1,7 +1,8 @@
 """The pages of occasions, audiences, speakers, kinds and tags: a list of each, and a page a term."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link, Term
 from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of, term_year_address
@@ -25,6 +26,7 @@ class TermContext(Context, frozen=True, kw_only=True):
     calendar: str
     bars: tuple[Bar, ...]
     groups: tuple[Group, ...]
+    gaps: dict[int, tuple[int, ...]]
 
 
 class TermYear(Context, frozen=True, kw_only=True):
@@ -106,6 +108,7 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
             count=len(term.cards),
             calendar=calendar,
             bars=bars({year: len(by_year[year]) for year in years}, dict(addresses), calendar),
+            gaps=gaps(years, calendar) if term.taxonomy == "occasions" and not is_large else {},
             groups=(*in_years, *(Group(None, None, cards) for cards in (beyond, undated) if cards)),
         ),
     )
@@ -127,3 +130,18 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
                 next=addresses[index + 1] if index + 1 < len(addresses) else None,
             ),
         )
+
+
+def gaps(years: list[int], calendar: str) -> dict[int, tuple[int, ...]]:
+    """The years in which an occasion that comes again and again did not, by the year after them.
+
+    It comes every so many years as more than half of the steps between `years`, oldest first, say, and at least two of
+    them; where they do not, nothing is missing.
+    """
+    steps = [after - before for before, after in pairwise(years)]
+    usual, times = Counter(steps).most_common(1)[0] if steps else (0, 0)
+    if times < 2 or times * 2 <= len(steps) or calendar == "japanese-era":
+        return {}
+    spans = ((before, after) for before, after in pairwise(years) if (after - before) % usual == 0)
+    found = {after: tuple(range(before + usual, after, usual)) for before, after in spans}
+    return {year: missing for year, missing in found.items() if missing}

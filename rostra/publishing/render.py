@@ -62,6 +62,7 @@ class Renderer:
         match page.texts, bodies:
             case (_,), _:
                 names["headings"] = bodies[0].headings if bodies else ()
+                names["minutes"] = bodies[0].minutes if bodies else 0
                 names["body"] = _placed(bodies[0].html, names["files"], page) if bodies else Markup("")
             case (_, _), (first, second):
                 names["rows"] = columns.rows(first.html, second.html)

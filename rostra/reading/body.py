@@ -12,8 +12,12 @@ class Heading(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A speech's text as HTML that is safe to show. `html` is empty where the text is not held."""
+    """A speech's text as HTML that is safe to show. `html` is empty where the text is not held.
+
+    `minutes` is how long it takes to read, about.
+    """
 
     html: str
     headings: tuple[Heading, ...] = ()
     summary: str = ""
+    minutes: int = 0

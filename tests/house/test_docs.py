@@ -18,6 +18,7 @@ from rostra.desk.reference import reference
 from rostra.pages.files import Files
 from rostra.pages.matrix import Matrix
 from rostra.pages.page import Bar, Frame, Group, Page
+from rostra.pages.standing import Standing
 from rostra.publishing.render import Renderer
 from rostra.reading import read
 from rostra.reading.body import Heading
@@ -59,6 +60,7 @@ def documented(heading: str) -> set[str]:
         Provenance,
         Medium,
         Files,
+        Standing,
     ],
 )
 def test_templates_doc_lists_the_fields_of(value: type[msgspec.Struct]) -> None:
@@ -88,7 +90,7 @@ def test_templates_doc_lists_every_kind_of_page_with_its_names() -> None:
     seen: dict[str, set[str]] = {}
     for page in every_kind_of_page():
         seen.setdefault(page.template, set()).update(page.context.__struct_fields__)
-    seen["speech.html"] |= {"body", "headings", "is_outdated"}
+    seen["speech.html"] |= {"body", "headings", "minutes", "is_outdated"}
     seen["beside.html"] |= {"rows", "is_outdated"}
     assert set(seen) == {file.name for file in TEMPLATES.iterdir() if file.is_file()} - {"base.html"}
     for template, names in seen.items():
