@@ -1,8 +1,9 @@
 /** On the page of a speech: hands its passages to a search that asks for them, marks the words that its reader looked for,
- * and offers to quote. */
+ * offers to quote, and sets notes beside the text. */
 
 import { marks, parsed } from "./clauses.mjs";
 import { contentsOf } from "./page.mjs";
+import { noting } from "./noting.mjs";
 import { quoting } from "./quoting.mjs";
 
 /** Mark in a page's text what its reader looked for. @param {string} query */
@@ -26,4 +27,6 @@ if (parent !== window) {
 } else {
   if (query) show(query);
   if (template) quoting(template);
+  const notes = document.querySelector(".body .footnote");
+  if (notes) noting(/** @type {HTMLElement} */ (notes.closest(".body")), /** @type {HTMLElement} */ (notes));
 }
