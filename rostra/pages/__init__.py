@@ -1,7 +1,8 @@
 """Pages: relations → what the site holds, page by page. One generator a kind of page, all of them in KINDS.
 
     page.py         Page and Frame: what a template may see
-    home.py years.py speeches.py beside.py terms.py feeds.py search.py machines.py     the kinds
+    home.py years.py speeches.py beside.py terms.py feeds.py search.py machines.py hosting.py
+                    the kinds
     files.py        what a page must know of the files that its text refers to
     standing.py     where a speech stands in its year
     kin.py          what a speech is read beside
@@ -14,7 +15,7 @@ To add a kind: a generator here, its name in KINDS, a template of the same name.
 from collections.abc import Callable, Iterator
 
 from rostra.archive import Archive
-from rostra.pages import beside, feeds, home, machines, search, speeches, terms, years
+from rostra.pages import beside, feeds, home, hosting, machines, search, speeches, terms, years
 from rostra.pages.clashes import clashes
 from rostra.pages.page import Context, Frame, Page
 
@@ -28,6 +29,7 @@ KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     feeds.pages,
     search.pages,
     machines.pages,
+    hosting.pages,
 )
 
 CONTEXTS: dict[str, type[Context]] = {
@@ -50,6 +52,10 @@ CONTEXTS: dict[str, type[Context]] = {
     "sitemaps.xml": machines.Sitemaps,
     "404.html": Context,
     "robots.txt": Context,
+    "redirects.txt": hosting.Served,
+    "redirects_map.txt": hosting.Served,
+    "htaccess.txt": hosting.Served,
+    "headers.txt": hosting.Served,
 }
 """What the template of each kind of page sees."""
 
