@@ -53,7 +53,8 @@ class Keys:
         self._sources = {
             file.relative_to(templates).as_posix(): file.read_text(encoding="utf-8", errors="replace")
             for file in sorted(templates.rglob("*"))
-            if file.is_file() and file.suffix in (".html", ".xml", ".json", ".js", ".txt", ".po")
+            if file.is_file()
+            and file.suffix in (".html", ".xml", ".json", ".js", ".txt", ".webmanifest", ".typ", ".po")
         }
         self._static = sorted(static_names(templates).items())
         self._program = program
