@@ -1,5 +1,6 @@
 """content/site.yaml → Site: what the whole archive is called, where it will live, and what its speeches default to."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     time_zone: str = "UTC"
     kinds: tuple[str, ...] = ()
     calendars: dict[str, tuple[str, ...]] = {}
+    share_cards: bool = False
 
     @property
     def base_path(self) -> str:
@@ -93,6 +95,18 @@ def base_url(value: Value) -> str:
 
 def _kinds(value: Value) -> tuple[str, ...]:
     return tuple(label.casefold().replace(" ", "-") for label in fields.label_texts(value))
+
+
+def _share_cards(value: Value) -> bool:
+    """true or false; true only where there is what makes them."""
+    are_wanted = schema.flag(value)
+    missing = [library for library, module in (("typst", "typst"), ("pillow", "PIL")) if not find_spec(module)]
+    if are_wanted and missing:
+        raise Wrong(
+            f"Share cards need what is not installed: {' and '.join(missing)}.",
+            "Install it with: pip install typst pillow. Or write false.",
+        )
+    return are_wanted
 
 
 SITE_FIELDS = (
@@ -166,6 +180,15 @@ SITE_FIELDS = (
         doc="The calendars in which dates are shown and years listed. In a plain list, the one that the readers of a "
         "language count by comes first in its edition: the Solar Hijri in Persian.",
         example="[gregorian, solar-hijri, hijri]",
+    ),
+    Field(
+        name="share_cards",
+        takes="true or false",
+        reader=_share_cards,
+        default="false",
+        doc="Whether each speech has a picture of its title, which others see who are sent its link. Needs a base_url, "
+        "and the libraries typst and pillow (`pip install rostra[cards]`). It is set in the fonts of the machine.",
+        example="true",
     ),
 )
 """Every field of site.yaml, in the order of the reference."""

@@ -32,9 +32,9 @@ class Made:
 
     @property
     def paths(self) -> set[str]:
-        """All files of the site but for our own bookkeeping and templates/static/."""
+        """All files of the site but for our own bookkeeping and those of templates/static/."""
         found = (file.relative_to(self.output).as_posix() for file in self.output.rglob("*") if file.is_file())
-        return {path for path in found if not path.startswith((".rostra/", "static/"))}
+        return {path for path in found if not path.startswith((".rostra/", "static/", "favicon.ico"))}
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

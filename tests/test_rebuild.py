@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 
 from rostra import memo, work
 from rostra.build import Outcome, Plan, build, check
+from rostra.pages import Page
 from rostra.problem import Rejected
+from rostra.publishing import typesetting
 from rostra.reading.plain import anchor_of
 from tests.making import NOON, TEMPLATES, speech, write
 
@@ -34,6 +36,8 @@ START = {
     "2021/2021-11-17-c.md": speech("C", "2021-11-17", audience="Students", tags="[x, y]"),
     "undated/d.md": speech("D", "XXXX"),
 }
+
+CARDS = "base_url: https://example.org/\nshare_cards: true\n"
 
 
 class Desk:
@@ -97,7 +101,10 @@ def edit(desk: Desk, kind: str, number: int) -> None:  # noqa: C901 (a list of e
         case "site":
             calendars = "calendars: [gregorian, solar-hijri]\n" * (number % 5 == 0)
             language = ["en", "fa"][number % 2]
-            write(desk.content, {"site.yaml": f"title: Speeches {number % 3}\nlanguage: {language}\n{calendars}"})
+            cards = CARDS * (number % 3 == 0)
+            write(
+                desk.content, {"site.yaml": f"title: Speeches {number % 3}\nlanguage: {language}\n{calendars}{cards}"}
+            )
         case "terms":
             write(desk.content, {"terms.yaml": f"occasions:\n  Day {number % 3}: {{fa: روز {number % 4}}}\n"})
         case "template":
@@ -277,6 +284,73 @@ def test_words_of_one_language_render_its_edition(desk: Desk) -> None:
     assert desk.warm().rendered == len(pages)
 
 
+def cards_of(desk: Desk) -> dict[str, bytes]:
+    return {path: data for path, data in tree(desk.folder / "output").items() if path.endswith("/card.png")}
+
+
+def test_a_share_card_is_made_again_only_when_what_it_shows_changed(desk: Desk) -> None:
+    write(desk.content, {"site.yaml": START["site.yaml"] + CARDS})
+    desk.warm()
+    before = cards_of(desk)
+    assert len(before) == 5
+    for file, old, new, rendered in (
+        ("content/2021/2021-11-17-c.md", "We meet", "They met", 0),
+        ("content/2021/2021-11-17-c.md", "audience: Students", "audience: Teachers", 0),
+        ("content/site.yaml", "https://example.org/", "https://example.org/more/", 0),
+        ("templates/base.html", "</header>", "</header> ", 0),
+        ("templates/locale/fa.po", "سال‌ها", "سالها", 1),
+        ("content/2021/2021-11-17-c.md", "title: C", "title: Changed", 1),
+        ("content/site.yaml", "title: Speeches", "title: All speeches", 5),
+        ("templates/card.typ", "size: 30pt", "size: 29pt", 5),
+    ):
+        replaced(desk.folder / file, old, new)
+        assert made_again(desk) == rendered, (file, new)
+        assert tree(desk.folder / "output") == desk.cold()
+    assert all(cards_of(desk)[path] != data for path, data in before.items())
+
+
+def made_again(desk: Desk) -> int:
+    """How many share cards the next build makes, whether or not they differ from those before."""
+    made = [0]
+    png = typesetting.Typesetter.png
+
+    def counted(self: typesetting.Typesetter, page: Page) -> bytes:
+        made[0] += 1
+        return png(self, page)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(typesetting.Typesetter, "png", counted)
+        desk.warm()
+    return made[0]
+
+
+def test_without_share_cards_there_are_none_and_nothing_of_theirs_is_loaded(desk: Desk) -> None:
+    write(desk.content, {"site.yaml": START["site.yaml"] + CARDS})
+    desk.warm()
+    write(desk.content, {"site.yaml": START["site.yaml"] + CARDS.replace("true", "false")})
+    outcome = desk.warm()
+    assert outcome.counts is not None
+    assert (cards_of(desk), outcome.counts.deleted) == ({}, 5)
+    assert tree(desk.folder / "output") == desk.cold()
+    code = (
+        "import sys; from rostra.cli import main; main(sys.argv[1:], standalone_mode=False); "
+        "assert not {'typst', 'PIL', 'rostra.publishing.typesetting'} & set(sys.modules)"
+    )
+    options = ["--no-cache", "--content", str(desk.content), "--output", str(desk.folder / "other")]
+    done = subprocess.run([sys.executable, "-c", code, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_fault_of_the_card_leaves_the_site_as_it_was(desk: Desk) -> None:
+    write(desk.content, {"site.yaml": START["site.yaml"] + CARDS})
+    desk.warm()
+    before = tree(desk.folder / "output")
+    replaced(desk.templates / "card.typ", "#let shown", "#nobody\n#let shown")
+    with pytest.raises(Rejected, match=r"^templates/card.typ:3: unknown variable: nobody; the page being made was /"):
+        desk.warm()
+    assert tree(desk.folder / "output") == before
+
+
 def test_a_moved_archive_is_read_again_and_renders_nothing(desk: Desk) -> None:
     desk.warm()
     shutil.copytree(desk.content, desk.folder / "copy" / "content")
@@ -411,7 +485,7 @@ def test_without_a_cache_everything_is_rendered_again_and_nothing_written(desk: 
     desk.warm()
     outcome = build(desk.plan(cached=False), lambda stage, done, total: None)
     assert outcome.counts is not None
-    made_otherwise = ("static/", "search/words/", "search/directory.js")
+    made_otherwise = ("static/", "favicon.ico", "search/words/", "search/directory.js")
     pages = [path for path in tree(desk.folder / "output") if not path.startswith(made_otherwise)]
     assert outcome.rendered == len(pages)
     assert outcome.counts.written == 0

@@ -2,4 +2,5 @@
 
 reference.py    the schema → docs/front-matter.md
 tables.py       the tables of folding → those of the browser
+icons.py        icon.svg → the icons for programs that read no SVG
 """

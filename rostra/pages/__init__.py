@@ -3,6 +3,7 @@
     page.py         Page and Frame: what a template may see
     home.py years.py speeches.py beside.py terms.py feeds.py search.py machines.py hosting.py
                     the kinds
+    share_cards.py  a picture a speech, for those to whom its link is sent
     files.py        what a page must know of the files that its text refers to
     standing.py     where a speech stands in its year
     kin.py          what a speech is read beside
@@ -15,7 +16,7 @@ To add a kind: a generator here, its name in KINDS, a template of the same name.
 from collections.abc import Callable, Iterator
 
 from rostra.archive import Archive
-from rostra.pages import beside, feeds, home, hosting, machines, search, speeches, terms, years
+from rostra.pages import beside, feeds, home, hosting, machines, search, share_cards, speeches, terms, years
 from rostra.pages.clashes import clashes
 from rostra.pages.page import Context, Frame, Page
 
@@ -24,6 +25,7 @@ KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     years.pages,
     speeches.pages,
     speeches.redirects,
+    share_cards.pages,
     beside.pages,
     terms.pages,
     feeds.pages,
@@ -39,6 +41,7 @@ CONTEXTS: dict[str, type[Context]] = {
     "month.html": years.Month,
     "undated.html": years.Undated,
     "speech.html": speeches.SpeechContext,
+    "card.typ": share_cards.ShareCard,
     "beside.html": beside.Beside,
     "redirect.html": speeches.Redirect,
     "terms.html": terms.Terms,
@@ -56,6 +59,7 @@ CONTEXTS: dict[str, type[Context]] = {
     "redirects_map.txt": hosting.Served,
     "htaccess.txt": hosting.Served,
     "headers.txt": hosting.Served,
+    "manifest.webmanifest": Context,
 }
 """What the template of each kind of page sees."""
 

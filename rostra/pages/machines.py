@@ -1,4 +1,4 @@
-"""Pages for programs: the whole index as JSON, the page for a missing address, robots.txt and the sitemap."""
+"""Pages for programs: the index as JSON, the page for a missing address, robots.txt, manifests and the sitemap."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -57,13 +57,17 @@ LISTED = (
 
 
 def pages(archive: Archive) -> Iterator[Page]:
-    """`/index.json`, `/404.html` and `/robots.txt`, once for the whole site."""
+    """`/index.json`, `/404.html` and `/robots.txt`, once for the whole site; and each edition's web app manifest
+    (W3C), which a page read from disk may not load."""
     frame = frame_of(archive, archive.editions[0])
     records = ",\n".join(_json(_record(archive, entry)) for edition in archive.editions for entry in edition.entries)
     index = f'{{"title":{_json(frame.title)},"base_url":{_json(frame.base_url)},"speeches":[\n{records}\n]}}\n'
     yield Page(address="/index.json", template="index.json", frame=frame, title="", context=Index(index=index))
     yield Page(address="/404.html", template="404.html", frame=frame, title="404")
     yield Page(address="/robots.txt", template="robots.txt", frame=frame, title="")
+    for edition in archive.editions if archive.site.base_url else ():
+        address = f"{edition.prefix}/manifest.webmanifest"
+        yield Page(address=address, template="manifest.webmanifest", frame=frame_of(archive, edition), title="")
 
 
 def _json(value: Any) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rostra.archive import Archive, Card, Link
-from rostra.pages import beside
+from rostra.pages import beside, share_cards
 from rostra.pages.files import Files, files_in
 from rostra.pages.kin import Kin, kin_in
 from rostra.pages.page import Context, Page, frame_of
@@ -18,6 +18,7 @@ class SpeechContext(Context, frozen=True, kw_only=True):
     card: Card
     text_status: str
     files: Files
+    share_card: str
     beside: tuple[Link, ...]
     kin: Kin
     standing: Standing | None
@@ -54,6 +55,7 @@ def pages(archive: Archive) -> Iterator[Page]:
                     card=card,
                     text_status=speech.text_status or archive.site.text_status,
                     files=files(speech),
+                    share_card=share_cards.share_card_address(card) if share_cards.are_made(archive.site) else "",
                     beside=tuple(
                         Link(other.card.lang, beside.beside_address(card, other.card.lang))
                         for other in beside.others_of(entry, found)

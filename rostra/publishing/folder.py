@@ -7,6 +7,9 @@ from pathlib import Path
 STATIC = "static"
 LOCALE = "locale"
 SECTIONS = "parts/sections.html"
+CARD = "card.typ"
+ICON = "favicon.ico"
+"""The icon that programs ask for at the site's root, without having been told of one."""
 
 
 _HASHED = (".css", ".js")
@@ -14,11 +17,11 @@ _HASHED = (".css", ".js")
 
 
 def static_files(templates: Path) -> dict[str, Path]:
-    """The files below templates/static, by their path in output/; they are copied as they are.
+    """The files below templates/static, by their path in output/; they are copied as they are, the icon to the root.
 
     The names of style sheets and scripts get the hash of their bytes: `site.css` → `site.3f2a9c1b.css`.
     """
-    return {f"{STATIC}/{name}": file for _, name, file in _static(templates)}
+    return {name if name == ICON else f"{STATIC}/{name}": file for _, name, file in _static(templates)}
 
 
 def static_names(templates: Path) -> dict[str, str]:

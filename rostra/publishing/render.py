@@ -5,9 +5,9 @@ import os
 import traceback
 import uuid
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.runtime import Context
@@ -20,10 +20,13 @@ from rostra.pages.files import Files
 from rostra.problem import Problem
 from rostra.publishing import columns, placing
 from rostra.publishing.dating import machine_date
-from rostra.publishing.folder import LOCALE, SECTIONS, STATIC, static_names
-from rostra.publishing.wording import Wording, wordings
+from rostra.publishing.folder import CARD, LOCALE, SECTIONS, STATIC, static_names
+from rostra.publishing.wording import Wording, locale_of, wordings
 from rostra.reading import Body
 from rostra.reading.calendars import segment
+
+if TYPE_CHECKING:
+    from rostra.publishing.typesetting import Typesetter
 
 
 class TemplateFault(Exception):
@@ -56,6 +59,8 @@ class Renderer:
     def render(self, page: Page, bodies: tuple[Body, ...] = (), *, is_outdated: bool = False) -> bytes:
         """The bytes of `page`; `bodies` are the texts it shows, if it is a speech; `is_outdated` says that one of them
         is a translation older than its original. Raises TemplateFault."""
+        if page.template == CARD:
+            return self._typesetter.png(page)
         names = {name: getattr(page.context, name) for name in page.context.__struct_fields__}
         if page.texts:
             names["is_outdated"] = is_outdated
@@ -70,6 +75,12 @@ class Renderer:
             return self._environment.get_template(page.template).render(page=page, frame=page.frame, **names).encode()
         except Exception as error:  # a template may raise anything
             raise TemplateFault(self._problem(error, page)) from error
+
+    @cached_property
+    def _typesetter(self) -> "Typesetter":
+        from rostra.publishing.typesetting import Typesetter  # lazy: share cards alone need its libraries
+
+        return Typesetter(self._folder / CARD, f"{self._shown}/{CARD}", self.wording)
 
     def _problem(self, error: Exception, page: Page) -> Problem:
         """Where in the templates `error` arose: the innermost frame that is one of theirs."""
@@ -172,6 +183,7 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
         atom_updated=_atom_updated,
         machine_date=machine_date,
         direction=lambda tag: wording(tag).direction,
+        locale=locale_of,
         own_name=lambda tag: wording(tag).language(tag),
         detached=_detached,
         year_segment=lambda year, calendar: segment(calendar, year),

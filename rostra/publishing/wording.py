@@ -87,6 +87,15 @@ class Wording:
             return tag
 
 
+def locale_of(tag: str) -> str:
+    """The language `tag` with a country, as OpenGraph names it, where it names none the most likely: `fa` → `fa_IR`."""
+    language, *rest = tag.split("-")
+    likely = get_global("likely_subtags")
+    full = likely.get("_".join((language, *rest))) or likely.get(language, "")
+    stated = [part for part in rest if len(part) == 2 and part.isalpha()]
+    return "_".join((language, *(stated or full.split("_")[2:])[:1]))
+
+
 def wordings(locale_folder: Path, shown: str) -> dict[str, gettext.NullTranslations]:
     """The catalogues below `locale_folder`, which messages name as `shown`, by language tag. Raises Rejected."""
     found: dict[str, gettext.NullTranslations] = {}

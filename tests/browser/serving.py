@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; form-action 'self'"
 )
 """Stricter than what pages say of themselves: over http no page is read in a frame."""
 

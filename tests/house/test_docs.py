@@ -20,6 +20,7 @@ from rostra.pages.matrix import Matrix
 from rostra.pages.page import Bar, Frame, Group, Page
 from rostra.pages.standing import Standing
 from rostra.publishing.render import Renderer
+from rostra.publishing.typesetting import words_of
 from rostra.reading import read
 from rostra.reading.body import Heading
 from rostra.reading.dates import Date
@@ -78,7 +79,7 @@ def every_kind_of_page() -> Iterator[Page]:
     files["undated/u.fa.md"] = speech("U", "XXXX")
     readings = [read(path, path, text.encode()) for path, text in files.items()]
     archive, _ = archive_of(
-        Site(base_url="https://example.org/"), [r.speech for r in readings if r.speech], frozenset()
+        Site(base_url="https://example.org/", share_cards=True), [r.speech for r in readings if r.speech], frozenset()
     )
     yield from pages.pages_of(archive)
     yield from pages.machines.sitemap(
@@ -92,6 +93,8 @@ def test_templates_doc_lists_every_kind_of_page_with_its_names() -> None:
         seen.setdefault(page.template, set()).update(page.context.__struct_fields__)
     seen["speech.html"] |= {"body", "headings", "minutes", "is_outdated"}
     seen["beside.html"] |= {"rows", "is_outdated"}
+    card = next(page for page in every_kind_of_page() if page.template == "card.typ")
+    seen["card.typ"] = set(words_of(card, Renderer(TEMPLATES, "templates").wording))
     assert set(seen) == {file.name for file in TEMPLATES.iterdir() if file.is_file()} - {"base.html"}
     for template, names in seen.items():
         assert documented(template) == names, template

@@ -14,7 +14,8 @@ CSS = (ROOT / "templates" / "static" / "site.css").read_text(encoding="utf-8")
 
 def test_the_lock_file_pins_every_requirement_with_a_hash() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = [line for extra in project["project"]["optional-dependencies"].values() for line in extra]
+    wanted = [*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pinned = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", lock, flags=re.MULTILINE))
     for line in wanted:

@@ -336,8 +336,10 @@ SITE_GOOD: dict[str, dict[str, Any]] = {
     "text_status": {"as prepared": "as-prepared"},
     "time_zone": {"Asia/Seoul": "Asia/Seoul"},
     "kinds": {"[Hearing, Floor speech]": ("hearing", "floor-speech")},
+    "share_cards": {"yes": True, "false": False},
 }  # fmt: skip
 SITE_BAD = {
+    "share_cards": {"png": "“png” is neither true nor false. Write true or false."},
     "calendars": {
         "julian": "“julian” is not one of the known values. "
         "Write one of: buddhist, gregorian, hebrew, hijri, japanese-era, solar-hijri.",
