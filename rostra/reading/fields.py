@@ -69,6 +69,26 @@ class Medium(msgspec.Struct, frozen=True, omit_defaults=True):
     alt: str = ""
     rights: str = ""
 
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return unquote(self.src.rpartition("/")[2])
+
+    @property
+    def plays(self) -> str:
+        """`audio` or `video` where the page itself may play it: it loads nothing from elsewhere. Else empty."""
+        kind = self.kind.casefold()
+        return kind if kind in ("audio", "video") and _is_of_the_site(self.src) else ""
+
+    @property
+    def has_track(self) -> bool:
+        """Whether a player may show its captions: a file of the archive, in WebVTT."""
+        return _is_of_the_site(self.captions) and self.captions.casefold().endswith(".vtt")
+
+
+def _is_of_the_site(address: str) -> bool:
+    return address.startswith("/") and not address.startswith("//")
+
 
 class Written(msgspec.Struct, frozen=True):
     """A date as it was written, with plain blanks, and the calendar it was written in."""
