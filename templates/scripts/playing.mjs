@@ -93,8 +93,7 @@ const listen = () => {
       medium.classList.add("started");
     });
     for (const event of ["play", "pause", "timeupdate", "ended"]) each.addEventListener(event, () => { if (medium === each) follow(), lead(); });
-    const track = each.querySelector("track")?.track;
-    if (track?.mode === "disabled") track.mode = "hidden";
+    each.addEventListener("ended", () => each.classList.remove("started"));
   }
   for (const event of ["pointerover", "focusin", "click"]) body.addEventListener(event, () => { if (offer) offer.hidden = !offered(); });
   offer?.addEventListener("click", () => {
