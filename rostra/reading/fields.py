@@ -11,7 +11,7 @@ import msgspec
 
 from rostra.address import slug
 from rostra.reading import calendars, dates, reckoning
-from rostra.reading.sanitising import scheme_refused
+from rostra.reading.sanitising import is_elsewhere, scheme_refused
 from rostra.schema import Field, Reader, Wrong, choice, fields_of, flag, language, plain, shortened, text, texts, url
 from rostra.values import Mapping, Scalar, Sequence, Value
 
@@ -87,7 +87,7 @@ class Medium(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def _is_of_the_site(address: str) -> bool:
-    return address.startswith("/") and not address.startswith("//")
+    return address.startswith("/") and not is_elsewhere(address)
 
 
 class Written(msgspec.Struct, frozen=True):

@@ -331,6 +331,7 @@ def test_a_language_tag_is_spelled_as_usual(tag: str, spelled: str) -> None:
         (Medium("/2021/x.mp3"), ""),
         (Medium("https://example.org/x.mp3", "audio"), ""),
         (Medium("//example.org/x.mp3", "audio"), ""),
+        (Medium("/\\example.org/x.mp3", "audio"), ""),
         (Medium("x.mp3", "audio"), ""),
     ],
 )
