@@ -359,7 +359,11 @@ def test_a_file_that_is_missing_throws_nothing(page: Page, root: str) -> None:
     page.on("pageerror", lambda error: thrown.append(str(error)))
     page.goto(f"{root}2021/m/index.html")
     page.get_by_role("button", name="Play from 00:00:12").click()
-    page.wait_for_function("document.querySelector('audio').error")
+    page.evaluate("""new Promise((done) => {
+        const audio = document.querySelector("audio");
+        if (audio.error) done();
+        audio.onerror = () => setTimeout(done);
+    })""")
     page.evaluate("new Promise((done) => setTimeout(done))")
     assert thrown == []
 
