@@ -29,11 +29,11 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# templates/scripts/ → the two scripts that pages load.
+# templates/scripts/ → the scripts that pages load.
 BUNDLES ?= templates/static
 scripts:
-	npx --yes esbuild@0.25.12 templates/scripts/search.mjs templates/scripts/speech.mjs --bundle --minify --format=iife \
-	    --target=es2022 --charset=utf8 --log-level=warning --outdir=$(BUNDLES)
+	npx --yes esbuild@0.25.12 templates/scripts/search.mjs templates/scripts/speech.mjs templates/scripts/playing.mjs \
+	    --bundle --minify --format=iife --target=es2022 --charset=utf8 --log-level=warning --outdir=$(BUNDLES)
 
 $(READY): requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rostra needs Python 3.11 or newer; name it: make PYTHON=python3.12")'

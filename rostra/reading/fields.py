@@ -11,7 +11,7 @@ import msgspec
 
 from rostra.address import slug
 from rostra.reading import calendars, dates, reckoning
-from rostra.reading.sanitising import scheme_refused
+from rostra.reading.sanitising import is_elsewhere, scheme_refused
 from rostra.schema import Field, Reader, Wrong, choice, fields_of, flag, language, plain, shortened, text, texts, url
 from rostra.values import Mapping, Scalar, Sequence, Value
 
@@ -68,6 +68,26 @@ class Medium(msgspec.Struct, frozen=True, omit_defaults=True):
     captions: str = ""
     alt: str = ""
     rights: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return unquote(self.src.rpartition("/")[2])
+
+    @property
+    def plays(self) -> str:
+        """`audio` or `video` where the page itself may play it: it loads nothing from elsewhere. Else empty."""
+        kind = self.kind.casefold()
+        return kind if kind in ("audio", "video") and _is_of_the_site(self.src) else ""
+
+    @property
+    def has_track(self) -> bool:
+        """Whether a player may show its captions: a file of the archive, in WebVTT."""
+        return _is_of_the_site(self.captions) and self.captions.casefold().endswith(".vtt")
+
+
+def _is_of_the_site(address: str) -> bool:
+    return address.startswith("/") and not is_elsewhere(address)
 
 
 class Written(msgspec.Struct, frozen=True):

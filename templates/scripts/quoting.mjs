@@ -17,7 +17,7 @@ const copy = async (text) => {
 };
 
 /** The words before a passage's number, without notes and time codes. @param {Element} number */
-const wordsOf = (number) => {
+export const wordsOf = (number) => {
   const range = new Range();
   range.setStart(/** @type {Element} */ (number.parentElement), 0);
   range.setEndBefore(number);
@@ -61,8 +61,8 @@ export const quoting = (template) => {
     share: (number) => navigator.share({ title: document.title, text: quoted(number) }),
   };
   bar.addEventListener("click", async ({ target }) => {
-    const what = /** @type {Element} */ (target).closest("button")?.value;
-    if (!what || !offered) return;
+    const what = /** @type {Element} */ (target).closest("button")?.value ?? "";
+    if (!(what in actions) || !offered) return;
     await actions[what](offered);
     status.textContent = what === "share" ? "" : copied;
   });

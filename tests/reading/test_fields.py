@@ -322,6 +322,35 @@ def test_a_language_tag_is_spelled_as_usual(tag: str, spelled: str) -> None:
     assert schema.language(parse(f"lang: {tag}").entries["lang"]) == spelled
 
 
+@pytest.mark.parametrize(
+    ("medium", "plays"),
+    [
+        (Medium("/2021/x.mp3", "audio"), "audio"),
+        (Medium("/2021/x.ogg", "Video"), "video"),
+        (Medium("/2021/x.jpg", "image"), ""),
+        (Medium("/2021/x.mp3"), ""),
+        (Medium("https://example.org/x.mp3", "audio"), ""),
+        (Medium("//example.org/x.mp3", "audio"), ""),
+        (Medium("/\\example.org/x.mp3", "audio"), ""),
+        (Medium("x.mp3", "audio"), ""),
+    ],
+)
+def test_a_page_plays_recordings_of_the_archive(medium: Medium, plays: str) -> None:
+    assert medium.plays == plays
+
+
+def test_a_medium_has_the_name_of_its_file() -> None:
+    assert Medium("/2021/%D8%A8%D9%86%D8%AF%D8%B1%201.mp3").name == "بندر 1.mp3"
+
+
+@pytest.mark.parametrize(
+    ("captions", "has_track"),
+    [("/x.vtt", True), ("/X.VTT", True), ("/x.srt", False), ("https://example.org/x.vtt", False), ("", False)],
+)
+def test_a_player_shows_captions_of_the_archive_in_webvtt(captions: str, has_track: bool) -> None:
+    assert Medium("/x.mp3", captions=captions).has_track is has_track
+
+
 SITE_GOOD: dict[str, dict[str, Any]] = {
     "title": {"Speeches": {"": "Speeches"}, "{en: Speeches, FA: سخنرانی‌ها}": {"en": "Speeches", "fa": "سخنرانی‌ها"}},
     "description": {"What was said.": {"": "What was said."}},

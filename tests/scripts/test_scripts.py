@@ -1,4 +1,4 @@
-"""The scripts of the search: their types, and their unit tests, which node runs."""
+"""The scripts of pages: their types, and their unit tests, which node runs."""
 
 import json
 import random
@@ -54,11 +54,15 @@ def test_bundles_are_made_of_the_scripts(tmp_path: Path) -> None:
     run("make", "--directory", str(TEMPLATES.parent), "--silent", "scripts", f"BUNDLES={tmp_path}")
     for file in tmp_path.iterdir():
         assert (TEMPLATES / "static" / file.name).read_bytes() == file.read_bytes(), "run make scripts"
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["search.js", "speech.js"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["playing.js", "search.js", "speech.js"]
 
 
 def test_what_the_page_that_searches_loads_is_small() -> None:
     assert (TEMPLATES / "static" / "search.js").stat().st_size <= 15_000
+
+
+def test_what_follows_a_recording_is_small() -> None:
+    assert (TEMPLATES / "static" / "playing.js").stat().st_size <= 5_250
 
 
 def test_tables_are_those_of_the_index() -> None:

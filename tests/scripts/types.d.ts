@@ -36,5 +36,11 @@ type Passage = { text: string; anchor: string; nodes: { node: Node; start: numbe
 
 type Contents = { title: string; date: string; labels: string[]; heading: string[]; lang: string; dir: string; url: string; passages: Passage[] };
 
+/** A passage that a recording says: its words, and the time code that starts it, or empty. */
+type Spoken = { text: string; code: string };
+
+/** What is needed of a VTTCue; times in seconds. */
+type Cue = { startTime: number; endTime: number; text: string };
+
 /** What the scripts of the index call. */
 declare var rostra: { take: (kind: string, key: string, data: any) => void };
