@@ -207,7 +207,7 @@ def test_a_reader_who_scrolled_away_is_left_there_and_finds_the_way_back(page: P
     expect(passage(page, 1)).to_have_attribute("aria-current", "true")
     expect(back).to_be_hidden()
     page.mouse.move(180, 300)
-    page.mouse.wheel(0, 1200)
+    page.mouse.wheel(0, 800)
     expect(back).to_be_visible()
     place = scrolled(page)
     assert place > 600
@@ -227,7 +227,7 @@ def test_there_is_no_way_back_to_what_is_paused(page: Page, root: str) -> None:
     page.goto(f"{root}2021/a/index.html")
     start(page)
     expect(passage(page, 1)).to_have_attribute("aria-current", "true")
-    page.evaluate("scrollTo(0, 1200)")
+    page.evaluate("scrollTo(0, 800)")
     back = page.get_by_role("button", name="To the passage being spoken")
     expect(back).to_be_visible()
     page.evaluate("document.querySelector('audio').pause()")
