@@ -32,7 +32,7 @@ format: $(READY)
 # templates/scripts/ → the scripts that pages load.
 BUNDLES ?= templates/static
 scripts:
-	npx --yes esbuild@0.25.12 templates/scripts/search.mjs templates/scripts/speech.mjs templates/scripts/playing.mjs \
+	npx --yes esbuild@0.25.12 templates/scripts/search.mjs templates/scripts/speech.mjs templates/scripts/playing.mjs templates/scripts/compare.mjs \
 	    --bundle --minify --format=iife --target=es2022 --charset=utf8 --log-level=warning --outdir=$(BUNDLES)
 
 $(READY): requirements.lock

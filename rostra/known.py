@@ -105,7 +105,7 @@ def known_of(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Foun
     if known is None:
         known = remember(memo.folder, key, memo.build, pages, assets, of_relating)
     inside = len(plan.content.name) + 1  # the paths of texts are those that messages name
-    pairs = {(page.texts[0][inside:], page.texts[1][inside:]) for page in known.pages if len(page.texts) == 2}
+    pairs = {(page.texts[0][inside:], page.texts[1][inside:]) for page in known.pages if page.template == "beside.html"}
     outdated, said_now = translations.compared(said, pairs, lines)
     return Known(
         pages=known.pages,

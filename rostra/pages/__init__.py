@@ -1,7 +1,7 @@
 """Pages: relations → what the site holds, page by page. One generator a kind of page, all of them in KINDS.
 
     page.py         Page and Frame: what a template may see
-    home.py years.py speeches.py beside.py terms.py feeds.py search.py machines.py hosting.py
+    home.py years.py speeches.py beside.py terms.py compare.py feeds.py search.py machines.py hosting.py
                     the kinds
     share_cards.py  a picture a speech, for those to whom its link is sent
     files.py        what a page must know of the files that its text refers to
@@ -16,7 +16,7 @@ To add a kind: a generator here, its name in KINDS, a template of the same name.
 from collections.abc import Callable, Iterator
 
 from rostra.archive import Archive
-from rostra.pages import beside, feeds, home, hosting, machines, search, share_cards, speeches, terms, years
+from rostra.pages import beside, compare, feeds, home, hosting, machines, search, share_cards, speeches, terms, years
 from rostra.pages.clashes import clashes
 from rostra.pages.page import Context, Frame, Page
 
@@ -28,6 +28,7 @@ KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     share_cards.pages,
     beside.pages,
     terms.pages,
+    compare.pages,
     feeds.pages,
     search.pages,
     machines.pages,
@@ -43,6 +44,7 @@ CONTEXTS: dict[str, type[Context]] = {
     "speech.html": speeches.SpeechContext,
     "card.typ": share_cards.ShareCard,
     "beside.html": beside.Beside,
+    "compare.html": compare.Compared,
     "redirect.html": speeches.Redirect,
     "terms.html": terms.Terms,
     "term.html": terms.TermContext,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rostra.archive import TAXONOMIES, Archive, Card, Edition, Link, Term
+from rostra.pages import compare
 from rostra.pages.page import MOST_CARDS, Bar, Context, Frame, Group, Page, bars, frame_of, term_year_address
 from rostra.reading.calendars import segment
 
@@ -27,6 +28,7 @@ class TermContext(Context, frozen=True, kw_only=True):
     bars: tuple[Bar, ...]
     groups: tuple[Group, ...]
     gaps: dict[int, tuple[int, ...]]
+    beside: dict[int, tuple[int, str]]
 
 
 class TermYear(Context, frozen=True, kw_only=True):
@@ -52,7 +54,8 @@ def pages(archive: Archive) -> Iterator[Page]:
             if edition.terms[taxonomy]:
                 yield _list(edition, frame, taxonomy)
             for term in edition.terms[taxonomy]:
-                yield from _term(frame, term, twins.get((taxonomy, term.key), ()))
+                beside = _beside(term, edition) if taxonomy == "occasions" else {}
+                yield from _term(frame, term, twins.get((taxonomy, term.key), ()), beside)
 
 
 def _twins(archive: Archive) -> dict[tuple[str, str], tuple[Link, ...]]:
@@ -81,7 +84,15 @@ def _list(edition: Edition, frame: Frame, taxonomy: str) -> Page:
     )
 
 
-def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
+def _beside(term: Term, edition: Edition) -> dict[int, tuple[int, str]]:
+    """By year the one before that it can be set beside, and where."""
+    pairs = pairwise(compare.yearly(term, edition))
+    return {
+        second: (first, compare.compare_address(term, edition.calendars[0], first, second)) for first, second in pairs
+    }
+
+
+def _term(frame: Frame, term: Term, twins: tuple[Link, ...], beside: dict[int, tuple[int, str]]) -> Iterator[Page]:
     calendar = frame.calendars[0]
     by_year: dict[int | None, list[Card]] = defaultdict(list)
     for card in term.cards:
@@ -109,6 +120,7 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...]) -> Iterator[Page]:
             calendar=calendar,
             bars=bars({year: len(by_year[year]) for year in years}, dict(addresses), calendar),
             gaps=gaps(years, calendar) if term.taxonomy == "occasions" and not is_large else {},
+            beside=beside,
             groups=(*in_years, *(Group(None, None, cards) for cards in (beyond, undated) if cards)),
         ),
     )

@@ -70,7 +70,10 @@ class Renderer:
                 names["minutes"] = bodies[0].minutes if bodies else 0
                 names["body"] = _placed(bodies[0].html, names["files"], page) if bodies else Markup("")
             case (_, _), (first, second):
-                names["rows"] = columns.rows(first.html, second.html)
+                if page.template == "beside.html":
+                    names["rows"] = columns.rows(first.html, second.html)
+                else:
+                    names["texts"] = (first.html, second.html)
         try:
             return self._environment.get_template(page.template).render(page=page, frame=page.frame, **names).encode()
         except Exception as error:  # a template may raise anything

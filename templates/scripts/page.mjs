@@ -25,5 +25,6 @@ export const contentsOf = (page) => {
   });
   page.querySelectorAll(".speech .body").forEach(walk);
   const { lang, dir } = page.documentElement;
-  return { title: texts("h1")[0], date: texts(".facts .when")[0], labels: texts(".kicker, .facts a"), heading: texts(":is(h1, .kicker, .facts li)"), lang, dir, url: "", passages };
+  const body = page.querySelector(".speech .body")?.outerHTML ?? "";
+  return { title: texts("h1")[0], date: texts(".facts .when")[0], labels: texts(".kicker, .facts a"), heading: texts(":is(h1, .kicker, .facts li)"), lang, dir, url: "", body, passages };
 };

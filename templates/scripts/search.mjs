@@ -4,7 +4,7 @@ import { holds, isRead, marks, parsed } from "./clauses.mjs";
 import { words } from "./folding.mjs";
 import { value } from "./index.mjs";
 import { ROOT, load } from "./loading.mjs";
-import { contentsOf } from "./page.mjs";
+import { opened } from "./opening.mjs";
 import { ask, near } from "./ranking.mjs";
 
 /** @param {string} which @param {ParentNode} within @returns {any} */
@@ -61,23 +61,9 @@ const factsOf = async (speech) => {
 
 const pages = new Map();
 
-/** What the page of a speech holds. From disk a page can be read in a frame alone. @param {number} speech @returns {Promise<Contents>} */
+/** What the page of a speech holds. @param {number} speech @returns {Promise<Contents>} */
 const pageOf = (speech) => {
-  const read = async () => {
-    const isDisk = location.protocol === "file:";
-    const url = new URL((await rowOf("addresses", speech)).slice(1) + (isDisk ? "index.html" : ""), ROOT).href;
-    if (!isDisk) return { ...contentsOf(new DOMParser().parseFromString(await (await fetch(url)).text(), "text/html")), url };
-    const frame = Object.assign(document.createElement("iframe"), { hidden: true, src: url });
-    return new Promise((resolve) => {
-      addEventListener("message", function take({ source, data }) {
-        if (source !== frame.contentWindow) return;
-        removeEventListener("message", take);
-        frame.remove();
-        resolve({ ...data, url });
-      });
-      document.body.append(frame);
-    });
-  };
+  const read = async () => opened(new URL((await rowOf("addresses", speech)).slice(1) + (location.protocol === "file:" ? "index.html" : ""), ROOT).href);
   if (!pages.has(speech)) pages.set(speech, read());
   return pages.get(speech);
 };

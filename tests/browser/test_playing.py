@@ -80,9 +80,14 @@ def root(folder: Path) -> Iterator[str]:
         yield address
 
 
+# So that a busy machine sees a passage while it is spoken.
+SLOWLY = "document.addEventListener('play', ({target}) => { target.playbackRate = 0.1; }, true);"
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    made.add_init_script(SLOWLY)
     yield made
     made.close()
 
@@ -157,7 +162,7 @@ def test_the_passage_that_is_spoken_is_marked_by_the_captions(page: Page, root: 
         expect(passage(page, number)).to_have_attribute("aria-current", "true")
         expect(page.locator(".spoken")).to_have_count(1)
     expect(page.locator("audio.started")).to_have_count(1)
-    seek(page, 19.8)
+    seek(page, 19.95)
     expect(spoken(page)).to_have_count(0)
     expect(page.locator("audio.started")).to_have_count(0)
     assert faults == []
@@ -207,19 +212,19 @@ def test_a_reader_who_scrolled_away_is_left_there_and_finds_the_way_back(page: P
     expect(passage(page, 1)).to_have_attribute("aria-current", "true")
     expect(back).to_be_hidden()
     page.mouse.move(180, 300)
-    page.mouse.wheel(0, 800)
+    page.mouse.wheel(0, 9000)
+    expect(page.locator("footer.site")).to_be_in_viewport()
     expect(back).to_be_visible()
     place = scrolled(page)
-    assert place > 600
-    seek(page, 16)
-    expect(passage(page, 5)).to_have_attribute("aria-current", "true")
+    seek(page, 4)
+    expect(passage(page, 2)).to_have_attribute("aria-current", "true")
     assert scrolled(page) == place
     back.click()
     expect(back).to_be_hidden()
-    expect(passage(page, 5)).to_be_in_viewport(ratio=1)
-    seek(page, 4)
-    expect(passage(page, 2)).to_have_attribute("aria-current", "true")
     expect(passage(page, 2)).to_be_in_viewport()
+    seek(page, 16)
+    expect(passage(page, 5)).to_have_attribute("aria-current", "true")
+    expect(passage(page, 5)).to_be_in_viewport(ratio=1)
 
 
 def test_there_is_no_way_back_to_what_is_paused(page: Page, root: str) -> None:
@@ -227,7 +232,7 @@ def test_there_is_no_way_back_to_what_is_paused(page: Page, root: str) -> None:
     page.goto(f"{root}2021/a/index.html")
     start(page)
     expect(passage(page, 1)).to_have_attribute("aria-current", "true")
-    page.evaluate("scrollTo(0, 800)")
+    page.evaluate("scrollTo(0, 1200)")
     back = page.get_by_role("button", name="To the passage being spoken")
     expect(back).to_be_visible()
     page.evaluate("document.querySelector('audio').pause()")
@@ -397,10 +402,11 @@ def test_a_film_shows_its_captions_and_the_text_follows_below_it(
     page.set_viewport_size({"width": 360, "height": 700})
     page.goto(f"{root}2021/v/index.html")
     page.evaluate("""
-        const film = document.querySelector("video");
+        window.film = document.querySelector("video");
         film.addEventListener("timeupdate", () => { if (film.currentTime > 4.3) film.pause(); });
     """)
     start(page)
+    page.evaluate("film.playbackRate = 1")
     expect(passage(page, 1)).to_have_attribute("aria-current", "true")
     assert page.evaluate("document.querySelector('track').track.mode") == "showing"
     assert page.evaluate("document.querySelector('track').track.cues.length") == 5

@@ -75,6 +75,7 @@ def test_templates_doc_and_front_matter_list_the_fields_of_a_speech() -> None:
 def every_kind_of_page() -> Iterator[Page]:
     """Pages of an archive that has every kind of page: a large year, a large term, an undated speech, an alias."""
     files = {f"2021/2021-11-17-n{number}.md": speech(f"N{number}", occasion="Day", tags="t") for number in range(201)}
+    files |= {f"{year}/y.md": speech(date=str(year), occasion="Year") for year in (2018, 2019, 2020)}
     files["undated/u.md"] = speech("U", "XXXX", aliases="/old/")
     files["undated/u.fa.md"] = speech("U", "XXXX")
     readings = [read(path, path, text.encode()) for path, text in files.items()]
@@ -93,6 +94,7 @@ def test_templates_doc_lists_every_kind_of_page_with_its_names() -> None:
         seen.setdefault(page.template, set()).update(page.context.__struct_fields__)
     seen["speech.html"] |= {"body", "headings", "minutes", "is_outdated"}
     seen["beside.html"] |= {"rows", "is_outdated"}
+    seen["compare.html"] |= {"texts", "is_outdated"}
     card = next(page for page in every_kind_of_page() if page.template == "card.typ")
     seen["card.typ"] = set(words_of(card, Renderer(TEMPLATES, "templates").wording))
     assert set(seen) == {file.name for file in TEMPLATES.iterdir() if file.is_file()} - {"base.html"}

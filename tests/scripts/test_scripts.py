@@ -54,7 +54,7 @@ def test_bundles_are_made_of_the_scripts(tmp_path: Path) -> None:
     run("make", "--directory", str(TEMPLATES.parent), "--silent", "scripts", f"BUNDLES={tmp_path}")
     for file in tmp_path.iterdir():
         assert (TEMPLATES / "static" / file.name).read_bytes() == file.read_bytes(), "run make scripts"
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["playing.js", "search.js", "speech.js"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["compare.js", "playing.js", "search.js", "speech.js"]
 
 
 def test_what_the_page_that_searches_loads_is_small() -> None:

@@ -34,7 +34,7 @@ type Column = { name: string; width: number; values: string[][] };
 /** A passage of a page; `nodes` are its texts, with the place in the whole where each starts. */
 type Passage = { text: string; anchor: string; nodes: { node: Node; start: number }[] };
 
-type Contents = { title: string; date: string; labels: string[]; heading: string[]; lang: string; dir: string; url: string; passages: Passage[] };
+type Contents = { title: string; date: string; labels: string[]; heading: string[]; lang: string; dir: string; url: string; body: string; passages: Passage[] };
 
 /** A passage that a recording says: its words, and the time code that starts it, or empty. */
 type Spoken = { text: string; code: string };
