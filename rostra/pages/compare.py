@@ -1,6 +1,6 @@
 """An occasion in two years, side by side: a page for each year and the one before it; a script shows any other two."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,9 +10,6 @@ from rostra.archive import Archive, Card, Edition, Term
 from rostra.pages.files import Files, files_in, joined
 from rostra.pages.page import MOST_CARDS, Context, Page, frame_of
 from rostra.reading.calendars import segment
-
-FEWEST_YEARS = 3
-"""An occasion that came in fewer years is read without it."""
 
 
 class Side(msgspec.Struct, frozen=True, array_like=True):
@@ -36,7 +33,7 @@ class Compared(Context, frozen=True, kw_only=True):
 
 
 def pages(archive: Archive) -> Iterator[Page]:
-    """`/occasions/may-day/2020-2021/` for occasions that have one text a year."""
+    """`/occasions/may-day/2020-2021/` for occasions that come again and again, with one text."""
     files = files_in(archive)
     for edition in archive.editions:
         frame = frame_of(archive, edition)
@@ -74,14 +71,22 @@ def _step(term: Term, calendar: str, steps: list[tuple[int, int]], at: int) -> t
 
 def yearly(term: Term, edition: Edition) -> dict[int, Card]:
     """The years of the readers' own calendar in which an occasion has one text that is held, and it in the language of
-    `edition`, oldest first; none where they are too few."""
+    `edition`, oldest first; none where it does not come again and again."""
     by_year: dict[int, list[Card]] = defaultdict(list)
-    for card in term.cards if FEWEST_YEARS <= len(term.cards) <= MOST_CARDS else ():
+    for card in term.cards if len(term.cards) <= MOST_CARDS else ():
         years = card.years(edition.calendars[0])
         if len(years) == 1 and card.is_held and card.lang == edition.lang:
             by_year[years[0]].append(card)
     found = {year: cards[0] for year, cards in sorted(by_year.items()) if len(cards) == 1}
-    return found if len(found) >= FEWEST_YEARS else {}
+    return found if rhythm(list(found)) else {}
+
+
+def rhythm(years: list[int]) -> int:
+    """Every how many years an occasion comes, as more than half of the steps between its `years`, oldest first, say,
+    and at least two of them; 0 where they do not."""
+    steps = [after - before for before, after in pairwise(years)]
+    usual, times = Counter(steps).most_common(1)[0] if steps else (0, 0)
+    return usual if times >= 2 and times * 2 > len(steps) else 0
 
 
 def compare_address(term: Term, calendar: str, first: int, second: int) -> str:

@@ -1,6 +1,6 @@
 """The pages of occasions, audiences, speakers, kinds and tags: a list of each, and a page a term."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -145,14 +145,10 @@ def _term(frame: Frame, term: Term, twins: tuple[Link, ...], beside: dict[int, t
 
 
 def gaps(years: list[int], calendar: str) -> dict[int, tuple[int, ...]]:
-    """The years in which an occasion that comes again and again did not, by the year after them.
-
-    It comes every so many years as more than half of the steps between `years`, oldest first, say, and at least two of
-    them; where they do not, nothing is missing.
-    """
-    steps = [after - before for before, after in pairwise(years)]
-    usual, times = Counter(steps).most_common(1)[0] if steps else (0, 0)
-    if times < 2 or times * 2 <= len(steps) or calendar == "japanese-era":
+    """The years in which an occasion that comes again and again did not, by the year after them. `years` are those in
+    which it came, oldest first."""
+    usual = compare.rhythm(years) if calendar != "japanese-era" else 0
+    if not usual:
         return {}
     spans = ((before, after) for before, after in pairwise(years) if (after - before) % usual == 0)
     found = {after: tuple(range(before + usual, after, usual)) for before, after in spans}

@@ -15,7 +15,7 @@ FILES = {
         f"{year}/a.md": speech(
             f"Of {year}", f"{year}-05-01", f"In {year} we [met](/{year}/).[^1]\n\n[^1]: N.", occasion="May Day"
         )
-        for year in (2016, 2017, 2019, 2021)
+        for year in (2015, 2016, 2017, 2019, 2020, 2021)
     },
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.making import Made, make, speech
 
-YEARS = (2016, 2017, 2019, 2021)
+YEARS = (2015, 2016, 2017, 2019, 2020, 2021)
 
 
 def made(folder: Path, files: dict[str, str], settings: str = "") -> Made:
@@ -32,7 +32,7 @@ def archive(folder: Path, **others: str) -> Made:
 
 
 def test_each_year_and_the_one_before_it_have_a_page(tmp_path: Path) -> None:
-    assert pairs(archive(tmp_path)) == ["2016-2017", "2017-2019", "2019-2021"]
+    assert pairs(archive(tmp_path)) == ["2015-2016", "2016-2017", "2017-2019", "2019-2020", "2020-2021"]
 
 
 def test_page_shows_both_texts_and_leads_to_the_pairs_beside_it(tmp_path: Path) -> None:
@@ -47,16 +47,16 @@ def test_page_shows_both_texts_and_leads_to_the_pairs_beside_it(tmp_path: Path) 
         in main
     )
     assert (
-        '<a rel="next" href="../../../occasions/may-day/2019-2021/index.html"><span>After</span> <bdi>2021</bdi>'
+        '<a rel="next" href="../../../occasions/may-day/2019-2020/index.html"><span>After</span> <bdi>2020</bdi>'
         in main
     )
-    assert main.count("<option") == 8
+    assert main.count("<option") == 12
     assert '<option value="../../../2017/a/index.html" data-year="2017" selected>2017</option>' in main
 
 
 def test_page_of_the_occasion_leads_to_each(tmp_path: Path) -> None:
     main = archive(tmp_path).main("occasions/may-day/index.html")
-    assert main.count("beside-year") == 3
+    assert main.count("beside-year") == 5
     assert '<a href="../../occasions/may-day/2017-2019/index.html">Side by side with 2017</a>' in main
 
 
@@ -70,13 +70,12 @@ OTHERS = {
 
 @pytest.mark.parametrize("what", OTHERS)
 def test_year_without_one_text_of_its_own_is_left_out(what: str, tmp_path: Path) -> None:
-    assert pairs(archive(tmp_path, **OTHERS[what])) == ["2016-2017", "2017-2021"]
+    assert pairs(archive(tmp_path, **OTHERS[what])) == ["2015-2016", "2016-2017", "2017-2020", "2020-2021"]
 
 
-def test_two_years_are_read_without_it(tmp_path: Path) -> None:
-    assert (
-        pairs(made(tmp_path, {path: text.replace("b.pdf", "/x/") for path, text in yearly(2016, 2017).items()})) == []
-    )
+@pytest.mark.parametrize("years", [(2016, 2017), (2001, 2004, 2005, 2011, 2013)])
+def test_occasion_that_does_not_come_again_and_again_has_none(years: tuple[int, ...], tmp_path: Path) -> None:
+    assert pairs(made(tmp_path, {path: text.replace("b.pdf", "/x/") for path, text in yearly(*years).items()})) == []
 
 
 def test_years_are_those_of_the_readers(tmp_path: Path) -> None:
