@@ -396,8 +396,8 @@ FIELDS = (
         takes="list of maps",
         reader=media,
         example="[{src: speech.mp3, kind: audio}]",
-        doc="Recordings and pictures: `src`, `kind`, `title`, `captions`, `alt`, `rights`. `src` and `captions` are a file "
-        "of the archive, as it is reached from this one, or a web address.",
+        doc="Recordings and pictures: `src`, `kind`, `title`, `captions`, `alt`, `rights`. `src` and `captions` are a "
+        "file of the archive, as it is reached from this one, or a web address.",
     ),
     Field(
         name="aliases",
