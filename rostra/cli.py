@@ -19,6 +19,7 @@ import msgspec
 from rostra import __version__
 from rostra import site as site_room
 from rostra.build import Outcome, Plan, build, check
+from rostra.desk import formats
 from rostra.problem import Problem, Rejected, Severity
 from rostra.publishing import Halfway
 from rostra.schema import Wrong
@@ -159,12 +160,34 @@ def build_command(
 
 @main.command("check")
 @_options
-def check_command(content: Path, templates: Path | None, base_url: str | None, *, strict: bool, no_cache: bool) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(formats.FORMATS)),
+    default="text",
+    show_default=True,
+    help="How problems are said: to people, or to what shows them beside their lines.",
+)
+def check_command(
+    content: Path, templates: Path | None, base_url: str | None, *, strict: bool, no_cache: bool, form: str
+) -> None:
     """Name every problem in content/, and make nothing."""
     plan = _plan(content, Path("output"), templates, base_url, strict=strict, keep_going=False, no_cache=no_cache)
     with Progress() as progress:
+        if form != "text":
+            _report(plan, progress, formats.FORMATS[form])
+            return
         outcome = _outcome(check, plan, progress, most=None)
     click.echo(f"{_many(outcome.speeches, 'speech', 'es')}, {_counted(outcome.problems)}")
+
+
+def _report(plan: Plan, progress: Progress, form: formats.Format) -> None:
+    """Say on stdout what is wrong as `form` does, and nothing else; exits 1 where there are errors."""
+    try:
+        click.echo(form(check(plan, progress).problems), nl=False)
+    except Rejected as rejected:
+        click.echo(form(rejected.problems), nl=False)
+        sys.exit(PROBLEMS)
 
 
 def _plan(

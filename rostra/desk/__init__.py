@@ -1,5 +1,6 @@
 """The editors' tools, above all other rooms.
 
+formats.py      problems → what programs read that show them
 reference.py    the schema → docs/front-matter.md
 tables.py       the tables of folding → those of the browser
 icons.py        icon.svg → the icons for programs that read no SVG
