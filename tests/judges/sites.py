@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from tests.browser.test_playing import tone
 from tests.making import Made, make, speech
 from tests.real.conftest import sermons
 from tests.test_assets import png
@@ -87,7 +88,8 @@ _BESIDE: dict[str, str | bytes] = {
     "2021/harbour.png": png(1600, 900),
     "2021/portrait.png": png(300, 400),
     "2021/list.pdf": b"%PDF-1.4",
-    "2021/hall.mp3": b"ID3",
+    "2021/hall.wav": tone(),
+    "2021/hall.vtt": "WEBVTT\n\n00:00.000 --> 00:05.000\nWords\n",
 }
 
 
@@ -174,7 +176,7 @@ def _edition(lang: str, suffix: str) -> dict[str, str]:
         "tags": f"[{title}]",
         "participants": f"[{{person: {title}, role: host, as: {who}}}]",
         "source": f"{{publisher: {title}, url: https://example.org/, archived_url: https://example.org/a}}",
-        "media": f"[{{src: hall.mp3, title: {title}}}, {{src: portrait.png, alt: {title}, rights: {text}}}]",
+        "media": f"[{{src: hall.wav, captions: hall.vtt}}, {{src: portrait.png, alt: {title}, rights: {text}}}]",
         "featured": "true",
     }
     translated = {"translation_status": "unofficial"} if suffix else {"aliases": "/old/"}
