@@ -15,6 +15,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 ADDRESSES = {
     "404.html": "404.html",
     "beside.html": "2021/11-17-harbour/beside-{other}/",
+    "compare.html": "occasions/{yearly}/{years}/",
     "home.html": "",
     "month.html": "1998/05/",
     "redirect.html": "old/",
@@ -38,6 +39,8 @@ _WORDS = {
         "word": "ships",
         "other": "fa",
         "year": "1998",
+        "yearly": "the-harbour-is-open",
+        "years": "2020-2021",
     },
     "fa": {
         "title": "بندر باز است",
@@ -47,6 +50,8 @@ _WORDS = {
         "word": "کشتی‌های",
         "other": "en",
         "year": "solar-hijri/1377",
+        "yearly": "بندر-باز-است",
+        "years": "1399-1400",
     },
 }
 
@@ -182,10 +187,12 @@ def _edition(lang: str, suffix: str) -> dict[str, str]:
     translated = {"translation_status": "unofficial"} if suffix else {"aliases": "/old/"}
     body = _BODY.replace("TEXT", text).replace("TITLE", title).replace("Speaker", who)
     near = {"occasion": f"[{words['sitting']}]", "speaker": who}
+    yearly = {"occasion": fields["occasion"], "speaker": who}
     return {
         f"2021/2021-11-17-harbour{suffix}.md": speech(title, "2021-11-17", body, **fields, **translated),
         f"2021/2021-12-01-held{suffix}.md": speech(f"{title} 2", "2021-12-01", "", **near),
-        f"2020/2020-11-17-day{suffix}.md": speech(f"{title} 3", "2020-11-17", text, **near),
+        f"2020/2020-11-17-day{suffix}.md": speech(f"{title} 3", "2020-11-17", text, **yearly),
+        f"2019/2019-11-17-day{suffix}.md": speech(f"{title} 6", "2019-11-17", text, **yearly),
         f"2018/2018-spring{suffix}.md": speech(f"{title} 4", "2017-12-21/2018-04-16", text, **near),
         f"undated/u{suffix}.md": speech(f"{title} 5", "XXXX", text),
     }

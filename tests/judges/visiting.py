@@ -38,6 +38,9 @@ def each_kind(page: Page, site: Site, lang: str) -> Iterator[tuple[str, str]]:
             elif template == "search.html":
                 expect(page.locator(".hits > li").first).to_be_visible()
                 expect(page.locator(".hits")).to_have_attribute("aria-busy", "false")
+            elif template == "compare.html":
+                page.locator("select").first.select_option(index=2)
+                expect(page.locator(".text .title a").first).to_contain_text("6")
             elif template == "speech.html":
                 page.locator("details summary").first.click()
                 page.locator(".body > p").nth(1).click(position={"x": 20, "y": 10})
