@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; form-action 'self'"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """Stricter than what pages say of themselves: over http no page is read in a frame."""
 

@@ -11,7 +11,6 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from rostra.address import path_of
-from tests.browser.conftest import browser as browser
 from tests.hosting.headers import headers_of
 from tests.hosting.servers import APACHE_NEEDS, COMMANDS, Server, apache, apache_that_reads_once, running
 from tests.making import make, speech

@@ -8,6 +8,7 @@ import pytest
 
 from rostra.problem import Severity
 from tests.making import Made, make
+from tests.real.conftest import sermons
 
 SAMPLE = Path(__file__).parents[2] / "content"
 
@@ -24,17 +25,12 @@ def facts(made: Made, path: str) -> list[str]:
 
 
 def test_sermons_of_one_day_are_one_event_once_their_files_share_a_name(archives: Path, tmp_path: Path) -> None:
-    """The editors of these have a file a language, each with a name of its own: the day and the language are in it."""
-    known: dict[str, Path] = {}
-    for file in sorted((archives / "diyanet-sermons").rglob("*.md")):
-        day, lang = re.match(r"(\d{4}-\d\d-\d\d)-([a-z]{2})-", file.name).groups()  # type: ignore[union-attr]
-        known.setdefault(f"{day[:4]}/{day}-sermon.{lang}.md", file)
-    files: dict[str, str | bytes] = {name: file.read_bytes() for name, file in known.items()}
+    files = sermons(archives / "diyanet-sermons")
     settings = "language: tr\ncalendars: [gregorian, hijri]\n"
     terms = "occasions:\n  Friday sermon: {tr: Cuma hutbesi, ru: Пятничная проповедь}\n"
     made = make(tmp_path, {**files, "site.yaml": settings, "terms.yaml": terms})
     assert made.outcome is not None
-    assert made.outcome.speeches == len(known) == 344
+    assert made.outcome.speeches == len(files) == 344
     page = "2025/07-18-sermon/index.html"
     assert facts(made, page)[:2] == ["18 Temmuz 2025", "Cuma hutbesi"]
     assert "Hicri 23 Muharrem 1447 (Ümmülkura takvimine göre hesaplanmış)" in " ".join(facts(made, page))
