@@ -102,7 +102,9 @@ def table(results: list[dict[str, Any]]) -> str:
     lines += ["", "## Problems by kind", ""]
     for found in results:
         lines += [f"### {found['name']}", ""]
-        lines += [f"- {severity}, {count:,} times: `{text}`" for severity, text, count in found["problems"]] or ["None."]
+        lines += [f"- {severity}, {count:,} times: `{text}`" for severity, text, count in found["problems"]] or [
+            "None."
+        ]
         lines.append("")
     return "\n".join(lines)
 

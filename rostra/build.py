@@ -1,5 +1,6 @@
 """The way through: content/ → reading → archive → pages → publishing → output/."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
@@ -9,7 +10,7 @@ import msgspec
 from rostra import concordance, labels, lock, site, translations, unchanged
 from rostra.finding.shards import directory, files_of, paths_of
 from rostra.known import Found, Known, digest_of_kept, found_in, known_of
-from rostra.memo import Memo, program_key, settled
+from rostra.memo import Memo, program_key, settled, speeches_of
 from rostra.plan import Plan, Watch
 from rostra.problem import Problem, Rejected, Severity
 from rostra.publishing import Counts, Output, staging, static_files
@@ -48,6 +49,22 @@ def check(plan: Plan, watch: Watch) -> Outcome:
     found = found_in(plan)
     known = _with_memo(plan, lambda workers, memo: known_of(plan, watch, workers, memo, found))
     return Outcome(problems=known.problems, speeches=len(known.shown), left_out=known.left_out)
+
+
+def labels_in(plan: Plan, watch: Watch) -> dict[str, tuple[str, ...]]:
+    """The labels that speeches have as `occasion` and `audience`, the most frequent first. Speeches with errors have
+    none."""
+
+    def counted(workers: Workers, memo: Memo) -> dict[str, tuple[str, ...]]:
+        known = known_of(plan, watch, workers, memo, found)
+        counts: dict[str, Counter[str]] = {"occasion": Counter(), "audience": Counter()}
+        for speech in speeches_of(known.shown.values(), memo.folder):
+            for name, count in counts.items():
+                count.update(getattr(speech, name))
+        return {name: tuple(label for label, _ in count.most_common()) for name, count in counts.items()}
+
+    found = found_in(plan)
+    return _with_memo(plan, counted)
 
 
 def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
@@ -180,4 +197,4 @@ def _index_words(known: Known, output: Output, memo: Memo, workers: Workers, wat
     watch("Indexing", len(records), len(records))
 
 
-__all__ = ["Outcome", "Plan", "Watch", "build", "check"]
+__all__ = ["Outcome", "Plan", "Watch", "build", "check", "labels_in"]

@@ -16,10 +16,10 @@ from typing import Any, Self
 import click
 import msgspec
 
-from rostra import __version__
+from rostra import __version__, schema
 from rostra import site as site_room
-from rostra.build import Outcome, Plan, build, check
-from rostra.desk import formats
+from rostra.build import Outcome, Plan, build, check, labels_in
+from rostra.desk import drafting, formats
 from rostra.problem import Problem, Rejected, Severity
 from rostra.publishing import Halfway
 from rostra.schema import Wrong
@@ -27,6 +27,9 @@ from rostra.values import Scalar
 
 FINE, PROBLEMS = 0, 1
 """Exit codes; click itself exits with 2 on wrong usage."""
+
+SHOWN_LABELS = 12
+"""How many labels in use `new` offers."""
 
 SHOWN_OF_ONE_WARNING = 3
 """How often `build` shows one and the same warning; `check` shows them all."""
@@ -179,6 +182,79 @@ def check_command(
             return
         outcome = _outcome(check, plan, progress, most=None)
     click.echo(f"{_many(outcome.speeches, 'speech', 'es')}, {_counted(outcome.problems)}")
+
+
+@main.command("new")
+@click.option("--title", help="What the speech is called.")
+@click.option("--date", help="In EDTF: 2021-11-17, 2021-11, 2021, 1863~; XXXX where nothing is known.")
+@click.option("--occasion", multiple=True, help="May be named several times.")
+@click.option("--audience", multiple=True, help="May be named several times.")
+@click.option("--lang", default="", help="The language of the text, where it is not the site's own.")
+@click.option(
+    "--content",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="content",
+    show_default=True,
+    help="The folder of speeches.",
+)
+def new_command(
+    title: str | None,
+    date: str | None,
+    occasion: tuple[str, ...],
+    audience: tuple[str, ...],
+    lang: str,
+    content: Path,
+) -> None:
+    """Write the file of a new speech; asks for what is not given, and opens $EDITOR."""
+    asks = _is_asked()
+    if not title:
+        if not asks:
+            raise click.UsageError("Name the speech: --title.")
+        title = click.prompt("Title")
+    if date is None and asks:
+        date = click.prompt("Date (2021-11-17, 2021-11, 2021; empty: not known)", default="", show_default=False)
+    plan = _plan(content, Path("output"), None, None, strict=False, keep_going=True, no_cache=False)
+    with Progress() as progress:
+        known = labels_in(plan, progress)
+    given = {"occasion": occasion, "audience": audience}
+    said = {name: _labels(name, given[name], known[name], asks=asks) for name in given}
+    try:
+        tag = schema.language(Scalar(lang, 0)) if lang else ""
+        draft = drafting.Draft(title=" ".join(title.split()), date=(date or "").strip(), lang=tag, **said)
+        file = content / drafting.path_of(draft)
+    except Wrong as wrong:
+        raise click.UsageError(f"{wrong.message} {wrong.hint}") from None
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(drafting.text_of(draft))
+    except FileExistsError:
+        raise click.UsageError(f"{file} is there already; give the speech another title.") from None
+    click.echo(file)
+    if asks and os.environ.get("EDITOR"):
+        click.edit(filename=str(file))
+
+
+def _is_asked() -> bool:
+    """Whether somebody sits there who can answer."""
+    return sys.stdin.isatty()
+
+
+def _labels(name: str, given: tuple[str, ...], known: tuple[str, ...], *, asks: bool) -> tuple[str, ...]:
+    """The labels that are meant: those in use rather than others that are nearly the same."""
+    if not given and asks:
+        click.echo("".join(f"  {label}\n" for label in known[:SHOWN_LABELS]), nl=False)
+        asked = click.prompt(f"{name.title()} (several: with semicolons; empty: none)", default="", show_default=False)
+        given = tuple(label.strip() for label in asked.split(";") if label.strip())
+    found = []
+    for label in given:
+        near = drafting.nearest(label, known)
+        if near and not asks:
+            click.echo(f"There is {near} already; {label} will be another {name}.", err=True)
+        found.append(
+            near if near and asks and click.confirm(f"Is {label} the same as {near}?", default=True) else label
+        )
+    return tuple(found)
 
 
 def _report(plan: Plan, progress: Progress, form: formats.Format) -> None:

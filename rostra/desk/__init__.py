@@ -1,5 +1,6 @@
 """The editors' tools, above all other rooms.
 
+drafting.py     what is said of a new speech → its file
 formats.py      problems → what programs read that show them
 reference.py    the schema → docs/front-matter.md
 tables.py       the tables of folding → those of the browser

@@ -1,0 +1,72 @@
+"""What an editor says of a new speech → its file: where it lives, and the front matter that it starts with."""
+
+import difflib
+from collections.abc import Iterable
+
+import msgspec
+import yaml
+
+from rostra.address import slug, year_segment
+from rostra.labels import folded
+from rostra.reading import dates
+from rostra.schema import Wrong
+
+LIKE = 0.8
+"""How alike two labels are, from 0 to 1 (difflib), that are probably meant to be one."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a speech before its text is written. `date` is in EDTF, or empty; `lang` a language tag, or
+    empty for that of the site."""
+
+    title: str
+    date: str = ""
+    occasion: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    lang: str = ""
+
+
+def path_of(draft: Draft) -> str:
+    """Where the file of `draft` lives within content/: `2021/2021-11-17-young-elites.fa.md`. Raises Wrong where the
+    date is none, or where the title holds no letter and no digit."""
+    name = slug(draft.title)
+    if not name:
+        raise Wrong("The title holds no letter and no digit.", "Write what the speech is called.")
+    date = dates.parse(draft.date) if draft.date else dates.UNKNOWN
+    ending = f".{draft.lang}.md" if draft.lang else ".md"
+    if not date.years:
+        return f"undated/{name}{ending}"
+    year = year_segment(date.years[0])
+    is_day = date.shape == "day" and date.earliest is not None and not (date.uncertain or date.approximate)
+    start = "-".join((year, *(f"{part:02}" for part in date.earliest[1:]))) if is_day and date.earliest else year
+    return f"{year}/{start}-{name}{ending}"
+
+
+def text_of(draft: Draft) -> str:
+    """The file of `draft`: its front matter, and below it room for the text."""
+    lines = [f"title: {_scalar(draft.title)}", f"date: {draft.date or 'XXXX'}"]
+    for name, labels in (("occasion", draft.occasion), ("audience", draft.audience)):
+        if labels:
+            said = ", ".join(_scalar(label, in_list=True) for label in labels)
+            lines.append(f"{name}: [{said}]" if len(labels) > 1 else f"{name}: {_scalar(labels[0])}")
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _scalar(value: str, *, in_list: bool = False) -> str:
+    """`value` as YAML writes it on one line, in quotation marks where it must."""
+    made = yaml.safe_dump(
+        [value] if in_list else value, allow_unicode=True, width=float("inf"), default_flow_style=True
+    )
+    made = made.removesuffix("\n").removesuffix("\n...")
+    return made[1:-1] if in_list else made
+
+
+def nearest(label: str, known: Iterable[str]) -> str:
+    """The label in use that is probably meant by `label`: the same but for letter case, quotation marks and blanks, or
+    nearly the same. Empty where there is none, and where `label` is itself in use."""
+    listed = list(known)
+    if label in listed:
+        return ""
+    by_folded = {folded(other): other for other in listed}
+    near = difflib.get_close_matches(folded(label), by_folded, n=1, cutoff=LIKE)
+    return by_folded[near[0]] if near else ""
