@@ -26,5 +26,5 @@ export const contentsOf = (page) => {
   page.querySelectorAll(".speech .body").forEach(walk);
   const { lang, dir } = page.documentElement;
   const body = page.querySelector(".speech .body")?.outerHTML ?? "";
-  return { title: texts("h1")[0], date: texts(".facts .when")[0], labels: texts(".kicker, .facts a"), heading: texts(":is(h1, .kicker, .facts li)"), lang, dir, url: "", body, passages };
+  return { title: texts("h1")[0], date: texts(".facts .when")[0], labels: texts(":is(.kicker, .facts a)"), heading: texts(":is(h1, .kicker, .facts li)"), lang, dir, url: "", body, passages };
 };

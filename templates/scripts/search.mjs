@@ -162,7 +162,7 @@ const count = (hits) => {
     link.dataset.year = isOn ? "" : year;
     one("svg", bar).setAttribute("height", number && Math.round(4 + 56 * number / Math.max(...numbers)));
     one(".year", bar).textContent = shown(year, false);
-    one(".year", bar).classList.toggle("quiet", numbers.length > 24 && year % 10 && !isOn);
+    one(".year", bar).classList.toggle("quiet", !isOn && year % (numbers.length > 24 ? 10 : numbers.length > 8 ? 5 : 1) > 0);
     return bar;
   }).reverse());
 };
@@ -191,10 +191,10 @@ const item = (hit, at) => {
     for (const link of place.querySelectorAll("a")) link.href = linkTo(hit, passages, `${url}?q=${encodeURIComponent(form.q.value)}`);
     one(".date", place).textContent = date;
     one(".title a", place).replaceChildren(...marked(title));
-    one(".facts", place).replaceChildren(...labels.map((label) => {
+    one(".facts", place).replaceChildren(...labels.flatMap((label) => {
       const span = document.createElement("span");
       span.append(...marked(label));
-      return span;
+      return [span, " "]; // a line may break there
     }));
     if (text) one(".passage a", place).replaceChildren(...marked(text.trim()));
     else place.querySelector(".passage")?.remove();

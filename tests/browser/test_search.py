@@ -113,7 +113,7 @@ def test_hit_shows_the_passage_and_leads_to_it(page: Page, site: Site, faults: l
     ask(page, site, "lighthouse")
     hit = page.locator(".hits > li")
     expect(hit.locator(".date")).to_have_text("4 March 2021")
-    expect(hit.locator(".facts")).to_have_text("Citizensspeech")
+    expect(hit.locator(".facts")).to_have_text("Citizens speech")
     expect(hit.locator(".passage")).to_contain_text("Here stands the lighthouse.")
     shown = hit.locator(".passage").inner_text()
     assert shown.startswith("…")
