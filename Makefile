@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test check bench format scripts lock clean
+.PHONY: site test check bench pictures format scripts lock clean
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -24,6 +24,10 @@ check: $(READY)
 OPTIONS ?= --write
 bench: $(READY)
 	$(BIN)/python -m bench.compare $(OPTIONS)
+
+# Every kind of page in pictures/; make pictures SHOWN=--docs makes those of docs/ anew. It needs Chromium and pdftoppm.
+pictures: $(READY)
+	$(BIN)/python -m bench.pictures $(SHOWN)
 
 format: $(READY)
 	$(BIN)/ruff format .
