@@ -68,7 +68,8 @@ class Renderer:
             case (_,), _:
                 names["headings"] = bodies[0].headings if bodies else ()
                 names["minutes"] = bodies[0].minutes if bodies else 0
-                names["body"] = _placed(bodies[0].html, names["files"], page) if bodies else Markup("")
+                digits = self.wording(page.frame.lang).digits
+                names["body"] = _placed(bodies[0].html, names["files"], page, digits) if bodies else Markup("")
             case (_, _), (first, second):
                 if page.template == "beside.html":
                     names["rows"] = columns.rows(first.html, second.html)
@@ -188,7 +189,7 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
         direction=lambda tag: wording(tag).direction,
         locale=locale_of,
         own_name=lambda tag: wording(tag).language(tag),
-        detached=_detached,
+        detached=_detached(wording),
         year_segment=lambda year, calendar: segment(calendar, year),
         static=_static(templates),
     )
@@ -214,9 +215,11 @@ def _link(context: Context, address: str) -> str:
     return _linked(context["page"], address)
 
 
-def _placed(html: str, files: Files, page: Page) -> Markup:
+def _placed(html: str, files: Files, page: Page, digits: Callable[[str], str]) -> Markup:
     """The body of a speech, or a piece of it, with its addresses as `page` needs them."""
-    return Markup(placing.placed(html, files, partial(_linked, page)))  # noqa: S704 (nh3 made it safe when it was read)
+    return Markup(  # noqa: S704 (nh3 made it safe when it was read)
+        placing.placed(html, files, partial(_linked, page), digits)
+    )
 
 
 def _static(templates: Path) -> Callable[[Context, str], str]:
@@ -232,11 +235,15 @@ def _static(templates: Path) -> Callable[[Context, str], str]:
     return static
 
 
-@jinja2.pass_context
-def _detached(context: Context, html: str, address: str) -> Markup:
-    """A piece of a body, to be shown on another page than its own, which is at `address`."""
-    piece = columns.detached(html, str(escape(_link(context, address))))
-    return _placed(piece, context["files"], context["page"])
+def _detached(wording: Callable[[str], Wording]) -> Callable[[Context, str, str, str], Markup]:
+    """The filter for a piece of a body, in a language, to be shown on another page than its own."""
+
+    @jinja2.pass_context
+    def detached(context: Context, html: str, address: str, lang: str) -> Markup:
+        piece = columns.detached(html, str(escape(_link(context, address))))
+        return _placed(piece, context["files"], context["page"], wording(lang).digits)
+
+    return detached
 
 
 @jinja2.pass_context

@@ -368,3 +368,13 @@ def test_static_file_that_is_not_there_is_named_with_the_template_and_its_line(t
         "templates/404.html:2: There is no file sight.css below templates/static/; the page being made was /404.html. "
         "Use the names listed in docs/templates.md.",
     )
+
+
+def test_marks_of_notes_are_in_the_digits_of_the_text(tmp_path: Path) -> None:
+    text = "We meet[^a] in 1921.\n\n[^a]: In the hall.\n"
+    made = make(tmp_path, {"2021/a.md": speech(body=text), "2021/a.fa.md": speech(body=text)})
+    marks = re.compile(r'class="footnote-ref"[^>]*>(.*?)<')
+    assert marks.findall(made.main("2021/a/index.html")) == ["1"]
+    assert marks.findall(made.main("fa/2021/a/index.html")) == ["۱"]
+    assert marks.findall(made.main("fa/2021/a/beside-en/index.html")) == ["1", "۱"]
+    assert " in 1921." in made.main("fa/2021/a/index.html")
