@@ -81,8 +81,8 @@ def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
 def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found, inputs: bytes) -> Outcome:
     known = known_of(plan, watch, workers, memo, found)
     with Output(plan.output, plan.output.name, compress=plan.compress) as output:
-        for path, file in static_files(plan.templates).items():
-            output.put(path, file.read_bytes())
+        for path, data in static_files(plan.templates).items():
+            output.put(path, data)
         for asset in known.assets:
             output.copy(
                 asset.path, f"{asset.root}/{asset.path}", digest_of(repr(settled(asset) or memo.build).encode())

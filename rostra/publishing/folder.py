@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import rcssmin
+
 STATIC = "static"
 LOCALE = "locale"
 SECTIONS = "parts/sections.html"
@@ -16,12 +18,13 @@ _HASHED = (".css", ".js")
 """Only templates name these, so that a browser may keep each for as long as it likes; other names are lasting."""
 
 
-def static_files(templates: Path) -> dict[str, Path]:
-    """The files below templates/static, by their path in output/; they are copied as they are, the icon to the root.
+def static_files(templates: Path) -> dict[str, bytes]:
+    """The files below templates/static, by their path in output/; as they are, but style sheets without comments and
+    blanks. The icon goes to the root.
 
     The names of style sheets and scripts get the hash of their bytes: `site.css` → `site.3f2a9c1b.css`.
     """
-    return {name if name == ICON else f"{STATIC}/{name}": file for _, name, file in _static(templates)}
+    return {name if name == ICON else f"{STATIC}/{name}": data for _, name, data in _static(templates)}
 
 
 def static_names(templates: Path) -> dict[str, str]:
@@ -29,11 +32,15 @@ def static_names(templates: Path) -> dict[str, str]:
     return {named: name for named, name, _ in _static(templates)}
 
 
-def _static(templates: Path) -> Iterator[tuple[str, str, Path]]:
+def _static(templates: Path) -> Iterator[tuple[str, str, bytes]]:
+    """Their names, what they are called in output/static, and what they hold there."""
     folder = templates / STATIC
     for file in sorted(folder.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
             named = file.relative_to(folder).as_posix()
+            data = file.read_bytes()
+            if file.suffix == ".css":
+                data = bytes(rcssmin.cssmin(data))
             is_hashed = file.suffix in _HASHED
-            digest = hashlib.blake2b(file.read_bytes(), digest_size=4).hexdigest() if is_hashed else ""
-            yield named, f"{named.removesuffix(file.suffix)}.{digest}{file.suffix}" if digest else named, file
+            digest = hashlib.blake2b(data, digest_size=4).hexdigest() if is_hashed else ""
+            yield named, f"{named.removesuffix(file.suffix)}.{digest}{file.suffix}" if digest else named, data
