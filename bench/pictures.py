@@ -40,6 +40,11 @@ KINDS: dict[str, tuple[str, str, str]] = {
     "speech-with-recording": ("harbour", "2021/11-17-tides/", "fa/2021/11-17-tides/"),
     "side-by-side": ("harbour", "2021/11-17-tides/beside-fa/", "fa/2021/11-17-tides/beside-en/"),
     "term": ("harbour", "occasions/day-of-the-lighthouse/", "fa/occasions/روز-فانوس-دریایی/"),
+    "compare": (
+        "harbour",
+        "occasions/day-of-the-lighthouse/2023-2024/",
+        "fa/occasions/روز-فانوس-دریایی/1402-1403/",
+    ),
     "terms": ("sample", "audiences/", "fa/audiences/"),
     "undated": ("harbour", "undated/", "fa/undated/"),
     "search": ("harbour", "search/?q=water", "fa/search/?q=آب"),
