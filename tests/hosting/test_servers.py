@@ -171,7 +171,7 @@ def test_compressed_files_are_sent_to_those_who_take_them(
 
 def test_what_has_a_hash_in_its_name_is_kept_and_all_else_is_asked_for_again(server: Server) -> None:
     hashed = [f"/static/{file.name}" for file in (server.site / "static").iterdir() if file.suffix in (".css", ".js")]
-    assert len(hashed) == 3
+    assert {name.rpartition("/")[2].partition(".")[0] for name in hashed} >= {"site", "speech", "search"}
     for address in hashed:
         assert server.ask(address).headers["cache-control"] == FOREVER
         assert server.ask(address, Accept_Encoding="gzip").headers["cache-control"] == FOREVER
