@@ -1,6 +1,8 @@
 """What the speeches refer to, and the files that are there → the assets to publish, and what is missing."""
 
 import difflib
+import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -28,18 +30,31 @@ def assets_of(speeches: Iterable[Speech], files: Mapping[str, File]) -> tuple[di
     texts = {speech.path.partition("/")[2] for speech in listed}
     found: dict[str, Asset] = {}
     problems: list[Problem] = []
+    beside: dict[str, list[str]] = {}
     for speech in listed:
         for reference in speech.references:
             path = reference.path
             if path in found or path in texts or path.startswith("static/"):  # that is for the templates to have
                 continue
             if path not in files:
-                problems.append(_missing(speech, reference, [*files, *texts - {speech.path.partition("/")[2]}]))
+                beside = beside or _by_folder([*files, *texts])
+                own = speech.path.partition("/")[2]
+                near = [other for other in beside.get(posixpath.dirname(path), ()) if other != own]
+                problems.append(_missing(speech, reference, near))
                 continue
             found[path] = asset = _measured(path, files[path])
             if kind_of(path) == "image" and not asset.width:
                 problems.append(_unreadable(speech, reference))
     return found, tuple(problems)
+
+
+def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
+    """`paths` by the folder that each is in: an archive that came without its pictures misses thousands, and each is
+    compared with what lies where it should be."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[posixpath.dirname(path)].append(path)
+    return found
 
 
 def _measured(path: str, file: File) -> Asset:
@@ -54,8 +69,8 @@ def _measured(path: str, file: File) -> Asset:
     return Asset(path, max(0, round(width)), max(0, round(height)))
 
 
-def _missing(speech: Speech, reference: Reference, known: list[str]) -> Problem:
-    near = difflib.get_close_matches(reference.path, known, n=1, cutoff=0.8)
+def _missing(speech: Speech, reference: Reference, beside: list[str]) -> Problem:
+    near = difflib.get_close_matches(reference.path, beside, n=1, cutoff=0.8)
     hint = f"Did you mean {near[0]}?" if near else "Put the file there, or correct its name."
     return Problem(
         path=speech.path, line=reference.line, field=reference.field,

@@ -1,11 +1,15 @@
 """Pictures, recordings, documents and other texts that a text refers to."""
 
+import difflib
 import struct
 import zlib
 from pathlib import Path
 
 import pytest
 
+from rostra.assets import assets_of
+from rostra.reading import read
+from rostra.reading.folder import File
 from rostra.reading.references import target_of
 from tests.making import make, speech
 
@@ -165,3 +169,19 @@ def test_words_that_look_like_an_address_stay_as_they_are(tmp_path: Path) -> Non
     assert '<a href="../../2021/b/index.html" title="a &gt; b">it "is"</a>' in main or (
         '<a href="../../2021/b/index.html" title="a > b">it "is"</a>' in main
     )
+
+
+def test_what_is_missing_is_compared_with_its_own_folder_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[list[str]] = []
+
+    def nothing(path: str, known: list[str], **_: float) -> list[str]:
+        compared.append(known)
+        return []
+
+    monkeypatch.setattr(difflib, "get_close_matches", nothing)
+    text = speech(body="![a](/news/a.jpg)").encode()
+    found = [read(f"{year}/a.md", f"content/{year}/a.md", text).speech for year in range(2000, 2003)]
+    files = {path: File("", "content", path, (0, 0, 0, 0)) for path in ("news/b.jpg", "2000/a.jpg", "a.jpg")}
+    _, problems = assets_of([each for each in found if each], files)
+    assert len(problems) == 3
+    assert compared == [["news/b.jpg"]] * 3

@@ -39,4 +39,4 @@ def placed(html: str, files: Files, link: Callable[[str], str], digits: Callable
 
     if "footnote-ref" in html:
         html = _MARK.sub(lambda mark: mark[1] + digits(mark[2]), html)
-    return _TAG.sub(tag, html) if "<a " in html or "<img " in html else html
+    return _TAG.sub(tag, html) if ' href="/' in html or "<img " in html else html

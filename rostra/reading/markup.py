@@ -93,7 +93,11 @@ def cut(text: str, most: int = SUMMARY_CHARACTERS) -> str:
         return text
     head = text[: most - 1]
     blank = head.rfind(" ")
-    return f"{head[:blank] if blank > most // 2 else head}…".replace(" …", "…")
+    return f"{(head[:blank] if blank > most // 2 else head).rstrip(_BETWEEN)}…"
+
+
+_BETWEEN = " ,;:–—،؛、，；："
+"""What stands between words, and not before an ellipsis."""
 
 
 def _markdown() -> tuple[Markdown, _Survey, PlainRuns]:

@@ -73,7 +73,8 @@ def in_body(html: str, path: str, body: str, body_line: int) -> tuple[str, tuple
         rest = written[len(written.partition("#")[0].partition("?")[0]) :]
         return f'{place[1]}{escape(address_of(target) + rest)}"'
 
-    return (_PLACE.sub(rooted, html) if "<a " in html or "<img " in html else html), tuple(found)
+    is_free = html.count(' href="') == html.count(' href="#') and "<img " not in html  # as nearly all texts are
+    return (html if is_free else _PLACE.sub(rooted, html)), tuple(found)
 
 
 def in_media(media: tuple[Medium, ...], path: str, line: int) -> tuple[tuple[Medium, ...], tuple[Reference, ...]]:

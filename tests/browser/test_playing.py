@@ -1,17 +1,15 @@
 """Recordings in a browser: time codes play, the text follows, passages play from their bar."""
 
 import base64
-import math
-import wave
 from collections.abc import Iterator
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from bench.harbour import tone
 from tests.browser.serving import serving
 from tests.making import make, speech
 
@@ -41,17 +39,6 @@ def captions(texts: list[str]) -> str:
     return "\n\n".join(["WEBVTT", *cues])
 
 
-def tone(seconds: int = 20) -> bytes:
-    """A quiet tone (WAV, 8 kHz, 8 bit)."""
-    file = BytesIO()
-    with wave.open(file, "wb") as recording:
-        recording.setnchannels(1)
-        recording.setsampwidth(1)
-        recording.setframerate(8000)
-        recording.writeframes(bytes(128 + round(9 * math.sin(at / 3)) for at in range(8000 * seconds)))
-    return file.getvalue()
-
-
 CODED = ["Opening.", "[00:00:02] We meet.", "Words below it.", "[00:00:12] We part.", "Others."]
 
 FILES: dict[str, str | bytes] = {
@@ -61,8 +48,8 @@ FILES: dict[str, str | bytes] = {
     "2021/c.md": speech("Coded", body="\n\n".join(CODED), media="[{src: x.wav, title: One}, {src: y.wav, title: Two}]"),
     "2021/v.md": speech("A film", body="\n\n".join(TEXTS["en"]), media="[{src: v.webm, captions: en.vtt}]"),
     "2021/m.md": speech("Missing", body="\n\n".join(CODED), media="[/missing.wav]"),
-    "2021/x.wav": tone(),
-    "2021/y.wav": tone(),
+    "2021/x.wav": tone(20),
+    "2021/y.wav": tone(20),
     "2021/v.webm": b"",
     "2021/en.vtt": captions(TEXTS["en"]),
     "2021/fa.vtt": captions(TEXTS["fa"]),
@@ -95,14 +82,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
-
-
-@pytest.fixture
-def faults(page: Page) -> list[str]:
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
 
 
 def passage(page: Page, number: int) -> Locator:

@@ -53,14 +53,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def faults(page: Page) -> list[str]:
-    found: list[str] = []
-    page.on("console", lambda message: found.append(message.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
-
-
 def copied(page: Page) -> list[str]:
     expect(page.locator(".quoting [role=status]")).not_to_be_empty()
     return str(page.evaluate("navigator.clipboard.readText()")).splitlines()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.browser.test_playing import tone
+from bench.harbour import tone
 from tests.making import Made, make, speech
 from tests.real.conftest import sermons
 from tests.test_assets import png
@@ -93,7 +93,7 @@ _BESIDE: dict[str, str | bytes] = {
     "2021/harbour.png": png(1600, 900),
     "2021/portrait.png": png(300, 400),
     "2021/list.pdf": b"%PDF-1.4",
-    "2021/hall.wav": tone(),
+    "2021/hall.wav": tone(20),
     "2021/hall.vtt": "WEBVTT\n\n00:00.000 --> 00:05.000\nWords\n",
 }
 

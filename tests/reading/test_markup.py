@@ -217,6 +217,9 @@ def test_the_summary_is_the_first_paragraph_that_says_something(text: str) -> No
 def test_a_summary_is_cut_after_a_whole_word() -> None:
     assert cut("one two three four", 12) == "one two…"
     assert cut("one two", 7) == "one two"
+    assert cut("one two, three four", 13) == "one two…"
+    assert cut("یک دو، سه چهار پنج", 12) == "یک دو، سه…"
+    assert cut("یک دو سه، چهار پنج", 13) == "یک دو سه…"
     assert cut("一二三四五六七八", 5) == "一二三四…"
 
 
