@@ -29,7 +29,7 @@ The way through, and the only way that imports go:
     unchanged.py    whether anything changed since the last build at all
     build.py        the way through, as one function
     desk/           the editors' tools
-    cli.py          arguments, progress, the report, the exit code
+    cli/            arguments, progress, the report, the exit code; a module a command
 
 The words:
 

@@ -18,7 +18,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 import rostra
-from rostra import cli
+from rostra.cli import building, main
+from rostra.cli.progress import Progress
 from rostra.problem import Problem, Rejected
 from rostra.publishing import Halfway
 from tests.making import TEMPLATES, speech, write
@@ -40,7 +41,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str, **environment: str) -> Result:
     """Do `rostra` with these `arguments`."""
-    return CliRunner(env=environment).invoke(cli.main, arguments)
+    return CliRunner(env=environment).invoke(main, arguments)
 
 
 def pages(folder: str = "output") -> set[str]:
@@ -153,7 +154,7 @@ def test_disk_that_refuses_halfway_is_told_from_nothing_written(monkeypatch: pyt
         def build(*_: object) -> None:
             raise kind([problem])
 
-        monkeypatch.setattr(cli, "build", build)
+        monkeypatch.setattr(building, "build", build)
         found = run()
         assert found.exit_code == 1
         return found.stderr
@@ -168,7 +169,7 @@ def test_interrupted_build_ends_with_1_and_the_next_one_works(monkeypatch: pytes
         raise KeyboardInterrupt
 
     with monkeypatch.context() as keyboard:
-        keyboard.setattr(cli.Progress, "__call__", interrupt)
+        keyboard.setattr(Progress, "__call__", interrupt)
         found = run()
     assert (found.exit_code, found.stderr) == (1, "\nAborted!\n")
     assert run().exit_code == 0
@@ -396,7 +397,7 @@ class Terminal:
 
 def work(clock: Clock, seconds_a_step: float, stages: tuple[str, ...] = ("Reading",)) -> None:
     """A hundred steps in each stage."""
-    with cli.Progress() as progress:
+    with Progress() as progress:
         for stage in stages:
             for done in range(100):
                 progress(stage, done + 1, 100)
@@ -473,10 +474,11 @@ def test_the_templates_of_the_checkout_are_found_from_another_folder(here: Path)
 
 
 def test_no_other_room_prints_or_exits() -> None:
-    rooms = [file for file in (ROOT / "rostra").rglob("*.py") if file.name != "cli.py"]
+    rooms = [file for file in (ROOT / "rostra").rglob("*.py") if file.parent.name != "cli"]
     assert len(rooms) > 20
     assert [call for file in rooms for call in spoken(file)] == []
-    assert {call.rpartition(" ")[2] for call in spoken(ROOT / "rostra" / "cli.py")} >= {"click.echo", "sys.exit"}
+    said = {call.rpartition(" ")[2] for file in (ROOT / "rostra" / "cli").glob("*.py") for call in spoken(file)}
+    assert said >= {"click.echo", "sys.exit"}
 
 
 def test_compress_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from rostra import cli
+from rostra.cli import drafting, main
 from rostra.desk.drafting import Draft, nearest, path_of, text_of
 from rostra.schema import Wrong
 from tests.making import make, speech, write
@@ -92,7 +92,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def new(*options: str, answers: str = "") -> Result:
-    return CliRunner().invoke(cli.main, ["new", *options], input=answers)
+    return CliRunner().invoke(main, ["new", *options], input=answers)
 
 
 def test_options_say_it_all(here: Path) -> None:
@@ -110,7 +110,7 @@ def test_label_that_is_nearly_one_in_use_is_pointed_out() -> None:
 
 
 def test_what_is_not_given_is_asked_and_what_exists_is_offered(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_is_asked", lambda: True)
+    monkeypatch.setattr(drafting, "_is_asked", lambda: True)
     found = new(answers="Opening\n2021-11-17\nqods day; May Day\ny\n\n")
     assert found.exit_code == 0, found.output
     assert "  Quds Day\n" in found.stdout

@@ -1,0 +1,58 @@
+"""Problems and counts → lines, and the exit code."""
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import click
+
+from rostra.build import Outcome
+from rostra.cli.progress import Progress
+from rostra.plan import Plan
+from rostra.problem import Problem, Rejected, Severity
+from rostra.publishing import Halfway
+
+FINE, PROBLEMS = 0, 1
+"""Exit codes; click itself exits with 2 on wrong usage."""
+
+
+def outcome_of(work: Callable[[Plan, Progress], Outcome], plan: Plan, progress: Progress, most: int | None) -> Outcome:
+    """Do `work` and show the problems; exits 1 where it is rejected."""
+    try:
+        outcome = work(plan, progress)
+    except Rejected as rejected:
+        progress.__exit__(None, None, None)
+        show(rejected.problems, most)
+        what = "Stopped halfway" if isinstance(rejected, Halfway) else "Nothing was written"
+        click.echo(f"{what}: {counted(rejected.problems)}", err=True)
+        sys.exit(PROBLEMS)
+    progress.__exit__(None, None, None)
+    show(outcome.problems, most)
+    return outcome
+
+
+def show(problems: Iterable[Problem], most: int | None) -> None:
+    """Every error, and of each warning that says the same in many files the first `most`."""
+    seen: dict[str, int] = defaultdict(int)
+    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+    for problem in problems:
+        seen[problem.text] += 1
+        if most is None or problem.severity == Severity.ERROR or seen[problem.text] <= most:
+            mark = click.style(problem.severity.name.lower(), fg=colours[problem.severity])
+            click.echo(f"{problem.place}: {mark}: {problem.text}" if sys.stderr.isatty() else str(problem), err=True)
+    for problem in problems:
+        more = seen.pop(problem.text, 0) - (most or 0)
+        if most is not None and problem.severity != Severity.ERROR and more > 0:
+            click.echo(f"… and {more:,} more: {problem.text}", err=True)
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """`3 errors, 1 warning`."""
+    errors = sum(problem.severity == Severity.ERROR for problem in problems)
+    warnings = sum(problem.severity == Severity.WARNING for problem in problems)
+    return f"{many(errors, 'error')}, {many(warnings, 'warning')}"
+
+
+def many(count: int, word: str, ending: str = "s") -> str:
+    """`1 file`, `1,200 files`."""
+    return f"{count:,} {word}{ending if count != 1 else ''}"
