@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rostra.desk.preview import OWN, Answer, Preview
+from rostra.finding.shards import name_of
 from rostra.plan import Plan
 from tests.judges.sites import every_kind
 from tests.making import NOON, TEMPLATES, speech, write
@@ -108,9 +109,7 @@ def test_an_edit_is_seen_in_text_list_and_search(desk: Desk) -> None:
     assert "Closing" in desk.text("/2021/")
     firsts = re.findall(r'"firsts":"([^"]*)"', desk.text("/search/directory.js"))[0].split()
     assert firsts
-    from rostra.finding.shards import paths_of
-
-    shards = "".join(desk.text(f"/search/{paths_of(first, ())[0]}") for first in firsts)
+    shards = "".join(desk.text(f"/search/words/{name_of(first)}.js") for first in firsts)
     assert "ghthouse" in shards
     assert desk.preview.answer("/search/words/0000000000000000.js").status == 404
 

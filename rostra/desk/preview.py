@@ -20,7 +20,7 @@ from urllib.parse import quote
 import msgspec
 
 from rostra import address, concordance, lock, site
-from rostra.finding.shards import directory, files_of, paths_of
+from rostra.finding.shards import directory, files_of
 from rostra.known import Known, found_in, is_public, known_of
 from rostra.lock import Lock
 from rostra.memo import Memo, body_of, program_key
@@ -242,9 +242,7 @@ class Preview:
                 )
             self._memo.drop_records()
             self._searched = len(records)
-            self._words = {
-                f"search/{path}": shard for shard in self._index.shards for path in paths_of(shard.first, shard.long)
-            }
+            self._words = {f"search/{path}": shard for shard in self._index.shards for path in shard.paths}
         if file == "search/directory.js":
             firsts = (shard.first for shard in self._index.shards)
             return Answer(media_type=_media_type(file), body=directory(firsts, self._searched, self._index.passages))
