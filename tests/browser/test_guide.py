@@ -160,7 +160,7 @@ def test_a_commit_that_was_a_mistake_is_taken_back(copy: Path) -> None:
     assert "A mistake." not in (copy / EXAMPLE.path).read_text(encoding="utf-8")
 
 
-def test_a_picture_and_a_recording_are_on_the_published(copy: Path) -> None:
+def test_a_picture_and_a_recording_are_on_the_page(copy: Path) -> None:
     picture = BytesIO()
     Image.new("RGB", (40, 30), "navy").save(picture, "JPEG")
     write(copy / "content", {"2026/quay.jpg": picture.getvalue(), "2026/harbour.mp3": b"ID3"})
