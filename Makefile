@@ -6,10 +6,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: site test check bench pictures format scripts lock clean
+.PHONY: site serve test check bench pictures format scripts lock clean
 
 site: $(READY)
 	$(BIN)/python build.py
+
+# The site in a browser while it is written: docs/editing.md.
+serve: $(READY)
+	$(BIN)/python build.py serve
 
 test: $(READY)
 	$(BIN)/pytest

@@ -1,4 +1,4 @@
-"""nginx, Caddy and Apache as children of the tests: on 127.0.0.1, with the very snippets of docs/hosting.md."""
+"""nginx, Caddy and Apache as children of the tests: on 127.0.0.1, with the very files of docs/hosting/."""
 
 import http.client
 import os
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.hosting.snippets import changed, filled, snippet, snippets
+from tests.hosting.snippets import changed, conf, filled, snippet
 
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
@@ -93,8 +93,8 @@ class Server:
 
 
 def configured(name: str, language: str, site: Path, path: str, values: dict[str, str]) -> str:
-    """The snippet of the server `name` for the folder `site`, which is served below `path`."""
-    text = snippet(name, language)
+    """The file `name` of docs/hosting/ for the folder `site`, which is served below `path`."""
+    text = conf(name)
     if path == "/":
         return filled(text, {"/srv/speeches": str(site), **values})
     text = changed(text, snippet("A sub-path", language))
@@ -104,7 +104,7 @@ def configured(name: str, language: str, site: Path, path: str, values: dict[str
 def nginx(folder: Path, site: Path, path: str, port: int) -> list[str]:
     """The command that starts nginx."""
     values = {"listen 80;": f"listen 127.0.0.1:{port};", "# brotli_static on;": "brotli_static on;"}
-    text = configured("nginx", "nginx", site, path, values)
+    text = configured("nginx.conf", "nginx", site, path, values)
     file = folder / "nginx.conf"
     file.write_text(NGINX.format(folder=folder, brotli=BROTLI, snippet=text), encoding="utf-8")
     return ["/usr/sbin/nginx", "-p", str(folder), "-c", str(file)]
@@ -112,7 +112,7 @@ def nginx(folder: Path, site: Path, path: str, port: int) -> list[str]:
 
 def caddy(folder: Path, site: Path, path: str, port: int) -> list[str]:
     """The command that starts Caddy."""
-    text = configured("Caddy", "caddy", site, path, {"speeches.example.org": f"http://127.0.0.1:{port}"})
+    text = configured("Caddyfile", "caddy", site, path, {"speeches.example.org": f"http://127.0.0.1:{port}"})
     file = folder / "Caddyfile"
     file.write_text(CADDY.format(snippet=text), encoding="utf-8")
     return ["caddy", "run", "--config", str(file), "--adapter", "caddyfile"]
@@ -120,14 +120,14 @@ def caddy(folder: Path, site: Path, path: str, port: int) -> list[str]:
 
 def apache(folder: Path, site: Path, path: str, port: int, modules: tuple[str, ...] = APACHE_HAS) -> list[str]:
     """The command that starts Apache with `modules`."""
-    text = configured("Apache", "apache", site, path, {"*:80": f"127.0.0.1:{port}"})
+    text = configured("apache.conf", "apache", site, path, {"*:80": f"127.0.0.1:{port}"})
     return httpd(folder, port, text, modules)
 
 
 def apache_that_reads_once(folder: Path, site: Path, path: str, port: int) -> list[str]:
     """The command that starts Apache with the lines for thousands of aliases in the place of AllowOverride."""
-    text = configured("Apache", "apache", site, path, {"*:80": f"127.0.0.1:{port}"})
-    once = filled(snippets("Apache", "apache")[1], {"/srv/speeches": str(site)})
+    text = configured("apache.conf", "apache", site, path, {"*:80": f"127.0.0.1:{port}"})
+    once = filled(snippet("Apache", "apache"), {"/srv/speeches": str(site)})
     return httpd(folder, port, filled(text, {"        AllowOverride FileInfo\n": once}), APACHE_HAS)
 
 

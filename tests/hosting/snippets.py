@@ -1,10 +1,16 @@
-"""The code of docs/hosting.md: what stands in the doc is what the tests run."""
+"""docs/hosting/ and the code of docs/hosting.md: what stands in the docs is what the tests run."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 DOC = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+HOSTING = ROOT / "docs" / "hosting"
+
+
+def conf(name: str) -> str:
+    """The text of a file of docs/hosting/."""
+    return (HOSTING / name).read_text(encoding="utf-8")
 
 
 def snippets(heading: str, language: str) -> list[str]:

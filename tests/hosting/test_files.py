@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.hosting.headers import headers_of, rules_of
-from tests.hosting.snippets import snippet
+from tests.hosting.snippets import conf
 from tests.making import Made, make, speech
 
 ALIASES = '["/old.html", "/سخنرانی/قدیم/", "/a b/", "/*/", "/at:noon/", "/100%25/", "/\\"so\\"/$1/"]'
@@ -116,10 +116,10 @@ def test_the_policy_of_the_header_allows_what_pages_ask_for_and_no_more(tmp_path
     }  # frames: from disk alone
 
 
-@pytest.mark.parametrize(("heading", "language"), [("nginx", "nginx"), ("Caddy", "caddy")])
-def test_the_doc_names_the_headers_that_the_build_does(tmp_path: Path, heading: str, language: str) -> None:
+@pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile"])
+def test_servers_are_told_the_headers_that_the_build_names(tmp_path: Path, name: str) -> None:
     found = headers_of(make(tmp_path, {}, base_url="https://example.org/").text("_headers"))
-    told = snippet(heading, language).replace('"', "")
+    told = conf(name).replace('"', "")
     for name, value in found["/*"].items():
         assert f"{name} {value}" in told
 

