@@ -11,8 +11,33 @@ from rostra.problem import Problem
 Importer = Callable[[Path, Mapping[str, Any]], Iterator[Found | Problem]]
 """Takes a source and the settings of `--map`; gives each file to write, and a Problem for what makes none."""
 
-IMPORTERS: dict[str, str] = {}
+IMPORTERS: dict[str, str] = {
+    "jekyll": "jekyll:importer",
+    "hugo": "hugo:importer",
+    "eleventy": "eleventy:importer",
+    "pelican": "pelican:importer",
+    "csv": "columns:from_csv",
+    "jsonl": "columns:from_jsonl",
+}
 """Each importer's name and its function, as module:function below rostra.importing; imported when it is called."""
+
+_SIGNS = {
+    "_config.yml": "jekyll",
+    "_config.yaml": "jekyll",
+    "_posts": "jekyll",
+    **{
+        f"{name}.{ending}": "hugo"
+        for name in ("hugo", "config", "config/_default/hugo", "config/_default/config")
+        for ending in ("toml", "yaml", "yml", "json")
+    },
+    ".eleventy.js": "eleventy",
+    **{f"eleventy.config.{ending}": "eleventy" for ending in ("js", "mjs", "cjs", "ts")},
+    "pelicanconf.py": "pelican",
+}
+"""Files and folders by which a folder says what it is."""
+
+_ENDINGS = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+"""Endings by which a file says what it is."""
 
 
 def importer(name: str) -> Importer:
@@ -20,3 +45,11 @@ def importer(name: str) -> Importer:
     module, _, function = IMPORTERS[name].partition(":")
     found: Importer = getattr(importlib.import_module(f"rostra.importing.{module}"), function)
     return found
+
+
+def names_for(source: Path) -> tuple[str, ...]:
+    """The importers that `source` asks for: one, where it says by itself what it is."""
+    if source.is_file():
+        name = _ENDINGS.get(source.suffix.lower(), "")
+        return (name,) if name else ()
+    return tuple(dict.fromkeys(name for sign, name in _SIGNS.items() if (source / sign).exists()))

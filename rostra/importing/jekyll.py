@@ -1,0 +1,113 @@
+"""A Jekyll folder: the posts of every `_posts`, the drafts, and the texts of its collections. A folder that has none of
+these, and no `_config.yml`, is taken for posts alone."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from rostra.importing import settings as settings_of
+from rostra.importing.addresses import days, filled
+from rostra.importing.found import Found
+from rostra.importing.mapping import RENAMED
+from rostra.importing.matter import Matter
+from rostra.importing.telling import day_in, found_in
+from rostra.importing.text import MARKDOWN, OTHER_TEXTS, Text, Tree, doubt, files, page, stem, taken
+from rostra.problem import Problem
+from rostra.schema import Wrong
+
+_SKIPPED = frozenset({"_site", "_includes", "_layouts", "_sass", "_data", "_plugins", "node_modules", "vendor"})
+_LIQUID = re.compile(
+    r"\{%-?\s*raw\s*-?%\}|\{%.*?%\}|\{\{\s*site\.(?:baseurl|url)\s*\}\}(?:/[^\s)\"'<>]*)?|\{\{.*?\}\}", re.DOTALL
+)
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title:output_ext",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "none": "/:categories/:title:output_ext",
+}
+"""The built-in styles of Jekyll's `permalink`, as far as the parts are known here."""
+
+
+def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
+    """Each text of the Jekyll site, or folder of posts, at `source`."""
+    tree = Tree(source=source, renamed={**RENAMED, "excerpt": "summary"}, marks=_LIQUID, language="Liquid")
+    return found_in(_texts(source), tree)
+
+
+def _texts(source: Path) -> Iterator[Text | Problem]:
+    config, problems = settings_of.read(source, ("_config.yml", "_config.yaml"))
+    yield from problems
+    collections = config.get("collections") or {}
+    rooms = {"_posts", "_drafts", *(f"_{name}" for name in collections if name != "posts")}
+    listed = [path for path in files(source, _SKIPPED) if path.lower().endswith((*MARKDOWN, *OTHER_TEXTS))]
+    is_bare = not config and not any(rooms & set(path.split("/")) for path in listed)
+    for path in listed:
+        room = next((part for part in path.split("/") if part in rooms), "")
+        if is_bare and (stem(path).lower() == "readme" or not path.lower().endswith(MARKDOWN)):
+            continue
+        if not room and not is_bare:
+            yield page(
+                source,
+                path,
+                "This is a page and no post; it is not imported.",
+                "Move it into _posts/ if it is a speech.",
+            )
+            continue
+        matter = taken(source, path)
+        yield matter if isinstance(matter, Problem) else _text(source, path, room, matter, config)
+
+
+def _text(source: Path, path: str, room: str, matter: Matter, config: Mapping[str, Any]) -> Text:
+    said = {**_defaults(path, room, config), **matter.fields}
+    doubts: list[Problem] = []
+    shown = f"{source}/{path}"
+    for name in ("tags", "categories"):
+        if isinstance(value := said.get(name), str):
+            said[name] = re.split(r"\s*,\s*", value) if "," in value else value.split()
+            if len(said[name]) > 1:
+                message = f"“{value}” is read as {len(said[name])} labels."
+                hint = f"If it is one, write {name}: [{value}] in the source, and import again."
+                doubts.append(doubt(shown, matter, message, hint, name))
+    if str(said.pop("published", "true")).lower() == "false" or room == "_drafts":
+        said["draft"] = True
+    addresses = () if matter.fields.get("permalink") else _address(path, room, said, config)
+    return Text(
+        path=path, shown=shown, matter=matter, said=said, name=stem(path), addresses=addresses, doubts=tuple(doubts)
+    )
+
+
+def _defaults(path: str, room: str, config: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that `defaults` of the settings gives to the text at `path`; what is more specific comes later."""
+    found: dict[str, Any] = {}
+    for default in config.get("defaults") or ():
+        scope = default.get("scope") or {}
+        at = str(scope.get("path", "")).strip("/")
+        is_within = not at or path == at or path.startswith(f"{at}/")
+        if is_within and scope.get("type", room.removeprefix("_")) == room.removeprefix("_"):
+            found |= {name: value for name, value in (default.get("values") or {}).items() if name != "layout"}
+    return found
+
+
+def _address(path: str, room: str, said: dict[str, Any], config: Mapping[str, Any]) -> tuple[str, ...]:
+    """Where the site had a post that states no permalink of its own."""
+    pattern = str(said.pop("permalink", "") or config.get("permalink") or "date")
+    if not config or room != "_posts":
+        return ()
+    try:
+        named, rest = day_in(stem(path))
+    except Wrong:
+        return ()
+    day = str(said.get("date") or named)[:10]
+    listed = said.get("categories") or said.get("category") or []
+    above = path.split("_posts/")[0].split("/")[:-1]
+    categories = [*above, *(listed if isinstance(listed, list) else [listed])]
+    title = re.sub(r"[^\w._~!$&'()+,;=@-]+", "-", str(said.get("slug") or rest)).strip("-")
+    parts = {
+        **days(day),
+        "title": title,
+        "slug": title.lower(),
+        "categories": "/".join(re.sub(r"[^\w]+", "-", str(each).lower()) for each in categories),
+        "output_ext": ".html",
+    }
+    address = filled(_STYLES.get(pattern, pattern), parts)
+    return (address,) if address else ()
