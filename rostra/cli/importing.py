@@ -1,16 +1,14 @@
 """`import`: write what others keep to content/, and say what could not be decided."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
-from rostra import schema, values
+from rostra import values
 from rostra.cli.saying import PROBLEMS, many, show
 from rostra.importing import writing
-from rostra.importing.importers import IMPORTERS, importer, names_for
+from rostra.importing.importers import IMPORTERS, Settings, importer, names_for, settings_of
 from rostra.problem import Severity
 
 
@@ -37,7 +35,7 @@ from rostra.problem import Severity
 def command(source: Path, name: str | None, file: Path | None, content: Path, *, dry_run: bool, force: bool) -> None:
     """Import a Jekyll, Hugo, Eleventy or Pelican folder, or a table, into content/."""
     name = name or _told_by(source)
-    found = importer(name)(source, _settings(file) if file else {})
+    found = importer(name)(source, _settings(file) if file else Settings())
     try:
         done = writing.write(found, content, force=force, dry_run=dry_run)
     except writing.Busy:
@@ -63,15 +61,14 @@ def _told_by(source: Path) -> str:
     return names[0]
 
 
-def _settings(file: Path) -> Mapping[str, Any]:
+def _settings(file: Path) -> Settings:
     """What `file` says. Raises click.UsageError where it is no YAML."""
     try:
-        found = values.parse(file.read_text(encoding="utf-8-sig"))
+        return settings_of(file)
     except values.Malformed as wrong:
         raise click.UsageError(f"{file}:{wrong.line}: {wrong.message} {wrong.hint}") from None
     except UnicodeDecodeError:
         raise click.UsageError(f"{file} is not UTF-8.") from None
-    return {key: schema.plain(value) for key, value in found.entries.items()}
 
 
 def _decisions(done: writing.Imported) -> str:

@@ -15,7 +15,8 @@ import msgspec
 from rostra.address import slug
 from rostra.desk.drafting import path_for
 from rostra.importing.found import Found
-from rostra.importing.mapping import RENAMED, folded, mapped
+from rostra.importing.importers import Settings
+from rostra.importing.mapping import RENAMED, folded, mapped, named
 from rostra.problem import Problem, Severity
 from rostra.reading import dates, source
 from rostra.reading.fields import BY_NAME
@@ -37,18 +38,18 @@ class _Row(msgspec.Struct, frozen=True):
     cells: Mapping[str, Any]
 
 
-def from_csv(table: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
+def from_csv(table: Path, settings: Settings) -> Iterator[Found | Problem]:
     """Each row of a CSV file in UTF-8, whose first row names the columns, separated by commas, semicolons or tabs."""
     return _found(table, settings, _csv_rows)
 
 
-def from_jsonl(table: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
+def from_jsonl(table: Path, settings: Settings) -> Iterator[Found | Problem]:
     """Each line of a file of JSON Lines (jsonlines.org), an object a line."""
     return _found(table, settings, _json_rows)
 
 
 def _found(
-    table: Path, settings: Mapping[str, Any], rows_of: Callable[[Path, str], Iterator[_Row | Problem]]
+    table: Path, settings: Settings, rows_of: Callable[[Path, str], Iterator[_Row | Problem]]
 ) -> Iterator[Found | Problem]:
     text, problems = source.decoded(str(table), table.read_bytes())
     if text is None:
@@ -56,38 +57,48 @@ def _found(
         return
     rows = list(rows_of(table, text))
     columns = dict.fromkeys(column for row in rows if isinstance(row, _Row) for column in row.cells)
-    wrong = list(_wrong_map(table, settings, columns))
+    wrong = list(_wrong_map(settings, columns))
     yield from wrong
     if wrong:
         return
-    names = {str(column): field for field, column in settings.items()}
-    taken = set(names.values())
-    for column in columns:
-        name = folded(column)
-        if (name in BY_NAME or name == BODY) and name not in taken:
-            names.setdefault(column, name)
+    names = _names(settings, columns)
     for row in rows:
         yield row if isinstance(row, Problem) else _row_found(table, row, names)
 
 
-def _wrong_map(table: Path, settings: Mapping[str, Any], columns: Iterable[str]) -> Iterator[Problem]:
+def _names(settings: Settings, columns: Iterable[str]) -> dict[str, str]:
+    """The field that each column is, by the map, or else by its name; a column whose field is taken is none."""
+    names = {str(column): field for field, column in settings.items()}
+    for column in columns:
+        name = BODY if folded(column) == BODY else named(column)
+        if name and name not in names.values():
+            names.setdefault(column, name)
+    return names
+
+
+def _wrong_map(settings: Settings, columns: Iterable[str]) -> Iterator[Problem]:
     for field, column in settings.items():
         if field not in BY_NAME and field != BODY:
             message = f"The map names {field}, which is no field."
-            yield Problem(path=str(table), message=message, hint=instead(field, [*BY_NAME, BODY]))
+            yield settings.problem(field, message, instead(field, [*BY_NAME, BODY]))
         elif str(column) not in columns:
             message = f"The map takes {field} from the column {column}, which is not there."
-            yield Problem(path=str(table), message=message, hint=f"The columns are: {', '.join(columns)}.")
+            yield settings.problem(field, message, f"The columns are: {', '.join(columns)}.")
 
 
 def _row_found(table: Path, row: _Row, names: Mapping[str, str]) -> Found | Problem:
     shown = str(table)
     said: dict[str, Any] = {}
+    others: dict[str, Any] = {}
     for column, cell in row.cells.items():
-        name = names.get(column, column)
+        if not (name := names.get(column, "")):
+            others |= {} if cell in ("", None) else {column: cell}
+            continue
         is_list = name in _LABELS and isinstance(cell, str) and ";" in cell
         said[name] = [part.strip() for part in cell.split(";") if part.strip()] if is_list else cell
     body = said.pop(BODY, None)
+    if others:
+        said["extra"] = {**others, **(said["extra"] if isinstance(said.get("extra"), dict) else {})}
     told = mapped(said, dict.fromkeys(said, row.line), shown, RENAMED, row.line)
     title = str(told.fields.get("title", ""))
     name = slug(str(told.fields.get("slug", ""))) or slug(title)
@@ -96,7 +107,15 @@ def _row_found(table: Path, row: _Row, names: Mapping[str, str]) -> Found | Prob
         return Problem(path=shown, line=row.line, field="title", message="The row has no title.", hint=hint)
     while len(name) > MOST_LETTERS:
         name = name.rpartition("-")[0] or name[:MOST_LETTERS]
-    doubts = list(told.doubts)
+    if slug(str(told.fields.get("slug", ""))) == name:
+        del told.fields["slug"]  # the file's name says it
+    doubts = [
+        *told.doubts,
+        *(
+            _doubt(shown, row.line, column, "No field takes this column; it is kept below extra.", "", Severity.NOTICE)
+            for column in others
+        ),
+    ]
     if body is None or not str(body).strip():
         hint = f"Fill it in, or name the column that it is in: {BODY}: in the map."
         doubts.append(_doubt(shown, row.line, BODY, "The row has no text.", hint))
@@ -108,13 +127,15 @@ def _row_found(table: Path, row: _Row, names: Mapping[str, str]) -> Found | Prob
         source=f"{shown}:{row.line}",
         path=path_for(name, told.date or dates.UNKNOWN),
         fields=told.fields,
-        body="" if body is None else str(body),
+        body="" if body is None else str(body).replace("\r\n", "\n").replace("\r", "\n"),
         doubts=tuple(doubts),
     )
 
 
-def _doubt(shown: str, line: int, field: str, message: str, hint: str) -> Problem:
-    return Problem(path=shown, line=line, field=field, message=message, hint=hint, severity=Severity.WARNING)
+def _doubt(
+    shown: str, line: int, field: str, message: str, hint: str, severity: Severity = Severity.WARNING
+) -> Problem:
+    return Problem(path=shown, line=line, field=field, message=message, hint=hint, severity=severity)
 
 
 def _csv_rows(table: Path, text: str) -> Iterator[_Row | Problem]:

@@ -67,7 +67,10 @@ def _texts(source: Path, folder: str) -> Iterator[Text | Problem]:
 
 def _text(source: Path, path: str, folder: str, matter: Matter) -> Text:
     doubts: list[Problem] = []
-    said = {**_data(source, path, doubts), **matter.fields}
+    given = _data(source, path, doubts)
+    said = {**given, **matter.fields}
+    if tags := [*_listed(given.get("tags")), *_listed(matter.fields.get("tags"))]:
+        said["tags"] = list(dict.fromkeys(tags))
     shown = f"{source}/{path}"
     permalink = said.get("permalink")
     if str(permalink).lower() == "false":
@@ -80,12 +83,16 @@ def _text(source: Path, path: str, folder: str, matter: Matter) -> Text:
     name = stem(path)
     if name == "index" or name == inside.rpartition("/")[2]:
         inside, _, name = inside.rpartition("/")
-    found = DAY.match(name)
-    address = f"/{inside}/{(found[4] if found else '') or name}/".replace("//", "/")
+    address = f"/{inside}/{name}/".replace("//", "/")
     return Text(
         path=path, shown=shown, matter=matter, said=said, name=name, doubts=tuple(doubts),
         addresses=() if permalink else (address,),
     )  # fmt: skip
+
+
+def _listed(said: Any) -> list[Any]:
+    """The tags of one place; Eleventy adds up those of all places."""
+    return said if isinstance(said, list) else [said] if said else []
 
 
 def _data(source: Path, path: str, doubts: list[Problem]) -> dict[str, Any]:
@@ -107,5 +114,7 @@ def _data(source: Path, path: str, doubts: list[Problem]) -> dict[str, Any]:
                     )
                     continue
                 if isinstance(said, dict):
+                    tags = [*_listed(found.get("tags")), *_listed(said.get("tags"))]
                     found |= {key: value for key, value in said.items() if key not in ("layout", "eleventyComputed")}
+                    found |= {"tags": tags} if tags else {}
     return found

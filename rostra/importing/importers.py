@@ -5,10 +5,23 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from rostra import schema, values
 from rostra.importing.found import Found
 from rostra.problem import Problem
 
-Importer = Callable[[Path, Mapping[str, Any]], Iterator[Found | Problem]]
+
+class Settings(dict[str, Any]):
+    """What the file of `--map` says; `path` names that file, and `lines` has the line of each key."""
+
+    path: str = ""
+    lines: Mapping[str, int] = {}
+
+    def problem(self, key: str, message: str, hint: str) -> Problem:
+        """That what is said of `key` is wrong."""
+        return Problem(path=self.path, line=self.lines.get(key, 0), field=key, message=message, hint=hint)
+
+
+Importer = Callable[[Path, Settings], Iterator[Found | Problem]]
 """Takes a source and the settings of `--map`; gives each file to write, and a Problem for what makes none."""
 
 IMPORTERS: dict[str, str] = {
@@ -45,6 +58,14 @@ def importer(name: str) -> Importer:
     module, _, function = IMPORTERS[name].partition(":")
     found: Importer = getattr(importlib.import_module(f"rostra.importing.{module}"), function)
     return found
+
+
+def settings_of(file: Path) -> Settings:
+    """What the YAML file at `file` says. Raises Malformed, and UnicodeDecodeError."""
+    said = values.parse(file.read_text(encoding="utf-8-sig"))
+    settings = Settings((key, schema.plain(value)) for key, value in said.entries.items())
+    settings.path, settings.lines = str(file), said.lines
+    return settings
 
 
 def names_for(source: Path) -> tuple[str, ...]:

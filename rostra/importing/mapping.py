@@ -13,7 +13,7 @@ from rostra.reading import dates, reckoning
 from rostra.reading.calendars import GREGORIAN
 from rostra.reading.dates import Date
 from rostra.reading.fields import BY_NAME, FIELDS, FOREIGN, written_date
-from rostra.schema import Wrong, shortened
+from rostra.schema import Wrong
 from rostra.values import Value
 
 RENAMED = {
@@ -39,6 +39,10 @@ class Mapped(msgspec.Struct, frozen=True):
     date: Date | None
 
 
+_Doubt = tuple[str, str, Severity]
+"""Message, hint, and how much it weighs."""
+
+
 def mapped(
     said: Mapping[str, Any],
     lines: Mapping[str, int],
@@ -49,41 +53,50 @@ def mapped(
     """The fields `said` of the text that messages name `shown`; `renamed` gives ours for theirs in small letters."""
     found: dict[str, Any] = {}
     extra: dict[str, Any] = {}
-    doubts: list[Problem] = []
-
-    def doubt(key: str, message: str, hint: str, severity: Severity = Severity.WARNING) -> None:
-        line = lines.get(key, first_line)
-        doubts.append(Problem(path=shown, line=line, field=key, message=message, hint=hint, severity=severity))
-
+    doubts: list[tuple[str, _Doubt]] = []
     for key, value in sorted(said.items(), key=lambda item: folded(item[0]) not in BY_NAME):  # ours come first
-        if schema.is_empty(value_of(value)):
-            continue
-        name = folded(key)
-        name = name if name in BY_NAME else renamed.get(name, "")
-        if name == "extra" and isinstance(value, dict):
-            extra.update(value)
-        elif not name:
-            extra[key] = value
-            doubt(key, "Rostra has no such field; it is kept below extra.", "", Severity.NOTICE)
-        elif name in found and name not in _LISTS:
-            extra[key] = value
-            doubt(key, f"The text has {name} already; this is kept below extra.", f"Choose one of the two for {name}.")
-        else:
-            try:
-                found[name] = _value(name, value, found.get(name))
-            except Wrong as wrong:
-                extra[key] = value
-                doubt(key, f"{wrong.message} It is kept below extra.", wrong.hint)
-    try:
-        date = _dated(found, extra)
-    except Wrong as wrong:
-        date = None
-        key = next(key for key in said if renamed.get(folded(key), folded(key)) == "date")
-        doubt(key, f"{wrong.message} It is kept as date_as_given.", wrong.hint)
-        _keep(found, extra, shortened(str(found.pop("date")), 1000))
+        if not schema.is_empty(value_of(value)) and (doubt := _take(key, value, renamed, found, extra)):
+            doubts.append((key, doubt))
+    date, doubt = _dated(found, extra)
+    if doubt:
+        doubts.append((next(key for key in said if named(key, renamed) == "date"), doubt))
     if extra:
         found["extra"] = extra
-    return Mapped(ordered(found), tuple(doubts), date)
+    problems = (
+        Problem(path=shown, line=lines.get(key, first_line), field=key, message=message, hint=hint, severity=severity)
+        for key, (message, hint, severity) in doubts
+    )
+    return Mapped(ordered(found), tuple(problems), date)
+
+
+def named(key: str, renamed: Mapping[str, str] = RENAMED) -> str:
+    """Our name of the field `key`; empty where we have none."""
+    name = folded(key)
+    return name if name in BY_NAME else renamed.get(name, "")
+
+
+def _take(
+    key: str, value: Any, renamed: Mapping[str, str], found: dict[str, Any], extra: dict[str, Any]
+) -> _Doubt | None:
+    """Put `value` where it belongs, in `found` or below `extra`; gives what is doubtful about it."""
+    name = named(key, renamed)
+    if name == "extra" and isinstance(value, dict):
+        extra.update(value)
+        return None
+    doubt: _Doubt
+    if not name:
+        doubt = ("Rostra has no such field; it is kept below extra.", "", Severity.NOTICE)
+    elif name in found and name not in _LISTS:
+        hint = f"Choose one of the two for {name}."
+        doubt = (f"The text has {name} already; this is kept below extra.", hint, Severity.WARNING)
+    else:
+        try:
+            found[name] = _value(name, value, found.get(name))
+            return None
+        except Wrong as wrong:
+            doubt = (f"{wrong.message} It is kept below extra.", wrong.hint, Severity.WARNING)
+    extra[key] = value
+    return doubt
 
 
 def ordered(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,21 +139,31 @@ def _value(name: str, value: Any, before: Any) -> Any:
     return listed if len(listed) > 1 or name == "aliases" else listed[0]
 
 
-def _dated(found: dict[str, Any], extra: dict[str, Any]) -> Date | None:
-    """The date of `found`, which is put in EDTF there; what it was read from is kept. Raises Wrong."""
+def _dated(found: dict[str, Any], extra: dict[str, Any]) -> tuple[Date | None, _Doubt | None]:
+    """The date of `found`, which is put in EDTF there; what it was read from is kept. What is none is moved away."""
     if "date" not in found:
-        return None
-    written = written_date(value_of(found["date"]))
-    if written.calendar != GREGORIAN:
-        return reckoning.dated(written.text, written.calendar)
-    day = day_of(written.text, str(found.get("lang", "en")))
-    date = dates.parse(day.edtf)
+        return None, None
+    try:
+        written = written_date(value_of(found["date"]))
+        if written.calendar != GREGORIAN:
+            return reckoning.dated(written.text, written.calendar), None
+        day = day_of(written.text, str(found.get("lang", "en")))
+        date = dates.parse(day.edtf)
+    except Wrong as wrong:
+        said = found.pop("date")
+        is_a_day = isinstance(said, str) and any(char.isdigit() for char in said)
+        if is_a_day:
+            _keep(found, extra, said)
+        else:
+            extra["date"] = said
+        where = "as date_as_given" if is_a_day else "below extra"
+        return None, (f"{wrong.message} It is kept {where}.", wrong.hint, Severity.WARNING)
     found["date"] = day.edtf
     if day.is_words:
         _keep(found, extra, day.said)
     elif day.said:
         extra["date"] = day.said
-    return date
+    return date, None
 
 
 def _keep(found: dict[str, Any], extra: dict[str, Any], said: str) -> None:

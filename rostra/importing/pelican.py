@@ -68,7 +68,7 @@ def _texts(source: Path, folder: str, config: Mapping[str, Any]) -> Iterator[Tex
 
 
 def _text(source: Path, path: str, folder: str, matter: Matter, config: Mapping[str, Any]) -> Text:
-    said: dict[str, Any] = {**matter.fields}
+    said: dict[str, Any] = {key.lower(): value for key, value in matter.fields.items()}
     shown = f"{source}/{path}"
     doubts: list[Problem] = []
     for name in ("tags", "authors"):

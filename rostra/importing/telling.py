@@ -81,8 +81,11 @@ def _placed(text: Text, tree: Tree) -> _Placed | Problem:
         doubts.append(text.doubt("There is no title; it is taken from the file's name.", "Write title:.", "title"))
     if slug(str(fields.get("slug", ""))) == name:
         del fields["slug"]  # the name says it
-    if aliases := _aliases(text, fields, doubts):
+    aliases, recipes = _aliases(text, fields, doubts)
+    if aliases:
         fields["aliases"] = aliases
+    if recipes:
+        fields["extra"] = {**fields.get("extra", {}), "permalink": recipes[0] if len(recipes) == 1 else recipes}
     path = path_for(name, date or dates.UNKNOWN, text.lang)
     if text.beside:
         folder, _, file = path.rpartition("/")
@@ -108,13 +111,23 @@ def _day(text: Text, stated: Date | None, named: str, fields: dict[str, Any], do
     return stated
 
 
-def _aliases(text: Text, fields: dict[str, Any], doubts: list[Problem]) -> list[str]:
-    """The old paths of the page, but for those that are recipes for paths."""
+def _is_path(old: str) -> bool:
+    """Whether a page can answer at `old`; what the text itself states has been looked at before."""
+    try:
+        return bool(alias(old))
+    except Wrong:
+        return False
+
+
+def _aliases(text: Text, fields: dict[str, Any], doubts: list[Problem]) -> tuple[list[str], list[str]]:
+    """The old paths of the page, and what is only a recipe for one."""
     found: list[str] = []
+    recipes: list[str] = []
     for old in [*fields.pop("aliases", ()), *text.addresses]:
         if re.search(r"\{[{%]|(?:^|/):[a-z]", old):
-            message = f"{old} is a recipe for the old address."
-            doubts.append(text.doubt(message, "Write the address itself as aliases:.", "aliases"))
-        elif alias(old) not in map(alias, found):
+            recipes.append(old)
+            message = f"{old} is a recipe for the old address; it is kept below extra."
+            doubts.append(text.doubt(message, "Write the address itself as aliases:.", "permalink"))
+        elif _is_path(old) and alias(old) not in map(alias, found):
             found.append(old)
-    return found
+    return found, recipes
