@@ -97,8 +97,23 @@ audience: [Masons]
 ---
 See [the opening](opening-of-the-pier/index.md). ![Nothing](missing.png)
 """,
-    "content/speeches/first-stone-again.de.md": "---\ntitle: Der Grundstein\ndate: 2020-05-04\nurl: /stein/\n---\nEr liegt.\n",
-    "content/lectures/tides.md": '{\n  "title": "On tides",\n  "date": "1998-03-01",\n  "slug": "the-tides"\n}\n\nTides come twice a day.\n',
+    "content/speeches/first-stone-again.de.md": """\
+---
+title: Der Grundstein
+date: 2020-05-04
+url: /stein/
+---
+Er liegt.
+""",
+    "content/lectures/tides.md": """\
+{
+  "title": "On tides",
+  "date": "1998-03-01",
+  "slug": "the-tides"
+}
+
+Tides come twice a day.
+""",
     "content/lectures/undated.md": "---\ntitle: Without a day\n---\nWhen was it?\n",
     "static/images/plan.png": picture(4),
 }
@@ -113,7 +128,9 @@ export const config = { dir: { input: "content", output: "_site" } };
     "package.json": "{}",
     "README.md": "# The site\n",
     "content/about.md": "---\ntitle: About\n---\nThis site.\n",
-    "content/speeches/speeches.json": '{"layout": "post.njk", "lang": "en", "author": "The Harbour Master", "tags": "speech"}',
+    "content/speeches/speeches.json": """\
+{"layout": "post.njk", "lang": "en",
+  "author": "The Harbour Master", "tags": "speech"}""",
     "content/speeches/2021-11-17-opening.md": """\
 ---
 title: Opening of the pier
@@ -127,8 +144,23 @@ tags:
 {% image "./pier.png", "The pier" %} {{ title }}
 """,
     "content/speeches/pier.png": picture(3),
-    "content/speeches/first stone.md": "---\ntitle: The first stone\ndate: 2020-05-04\npermalink: /stone/\n---\nIt is laid.\n",
-    "content/speeches/tides/tides.md": '---json\n{\n  "title": "On tides",\n  "date": "Last Modified"\n}\n---\nTides come twice a day.\n',
+    "content/speeches/first stone.md": """\
+---
+title: The first stone
+date: 2020-05-04
+permalink: /stone/
+---
+It is laid.
+""",
+    "content/speeches/tides/tides.md": """\
+---json
+{
+  "title": "On tides",
+  "date": "Last Modified"
+}
+---
+Tides come twice a day.
+""",
     "content/speeches/hidden.md": "---\ntitle: Hidden\ndate: 2019-01-01\npermalink: false\n---\nNot yet.\n",
     "content/speeches/script.md": "---js\n{ title: 'A program' }\n---\nText.\n",
     "content/speeches/season.md": '---\ntitle: Season\ndate: 2018-04-01\npermalink: "/{{ title }}/"\n---\nText.\n',
@@ -164,10 +196,27 @@ Friends, the pier is open.
 
 ![The pier]({static}/images/pier.png) ![A plan]({attach}plan.png) [the stone]({filename}../first-stone.md)
 """,
-    "content/harbour/opening-de.md": "Title: Einweihung\nDate: 2021-11-17\nSlug: opening-of-the-pier\nLang: de\nCategory: harbour\n\nDie Mole ist offen.\n",
+    "content/harbour/opening-de.md": """\
+Title: Einweihung
+Date: 2021-11-17
+Slug: opening-of-the-pier
+Lang: de
+Category: harbour
+
+Die Mole ist offen.
+""",
     "content/harbour/plan.png": picture(4),
     "content/images/pier.png": picture(3),
-    "content/first-stone.md": "---\nTitle: The First Stone's Day\nDate: 2020-05-04\nCategory: Works\nStatus: draft\n---\n\nIt is laid.\n",
+    "content/first-stone.md": """\
+---
+Title: The First Stone's Day
+Date: 2020-05-04
+Category: Works
+Status: draft
+---
+
+It is laid.
+""",
     "content/2019-02-03_winter.md": "Title: Winter\nStatus: hidden\nShelf: B12\n\nIt is cold.\n",
     "content/pages/about.md": "Title: About\n\nThis site.\n",
     "content/other.rst": "Other\n#####\n\n:date: 2018-01-01\n\nText.\n",
