@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+import yaml
 
 from rostra import schema, values
 from rostra.importing.days import day_of
@@ -121,6 +122,8 @@ def value_of(plain: Any, line: int = 0) -> Value:
             return values.Scalar("", line)
         case bool():
             return values.Scalar("true" if plain else "false", line)
+        case float():
+            return values.Scalar(yaml.safe_dump(plain).split("\n")[0], line)  # 1e-05 is no number there, 1.0e-05 is
     return values.Scalar(str(plain), line)
 
 
