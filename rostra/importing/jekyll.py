@@ -8,12 +8,14 @@ from typing import Any
 
 from rostra.importing import settings as settings_of
 from rostra.importing.addresses import days, filled
+from rostra.importing.days import day_of
 from rostra.importing.found import Found
 from rostra.importing.mapping import RENAMED
 from rostra.importing.matter import Matter
 from rostra.importing.telling import day_in, found_in
 from rostra.importing.text import MARKDOWN, OTHER_TEXTS, Text, Tree, doubt, files, page, stem, taken
 from rostra.problem import Problem
+from rostra.reading import dates
 from rostra.schema import Wrong
 
 _SKIPPED = frozenset({"_site", "_includes", "_layouts", "_sass", "_data", "_plugins", "node_modules", "vendor"})
@@ -89,25 +91,41 @@ def _defaults(path: str, room: str, config: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _address(path: str, room: str, said: dict[str, Any], config: Mapping[str, Any]) -> tuple[str, ...]:
-    """Where the site had a post that states no permalink of its own."""
-    pattern = str(said.pop("permalink", "") or config.get("permalink") or "date")
-    if not config or room != "_posts":
+    """Where the site had a text that states no permalink of its own; nothing where that cannot be told."""
+    own = said.pop("permalink", "")
+    collection = room.removeprefix("_")
+    settings = (config.get("collections") or {}).get(collection) or {}
+    if not config or room == "_drafts" or not (room == "_posts" or settings.get("output")):
         return ()
     try:
         named, rest = day_in(stem(path))
+        day = _day(str(said.get("date") or named), config)
     except Wrong:
         return ()
-    day = str(said.get("date") or named)[:10]
+    usual = str(config.get("permalink") or "date") if room == "_posts" else "/:collection/:path:output_ext"
+    pattern = str(own or settings.get("permalink") or usual)
+    above, _, inside = path.rpartition(f"{room}/")
     listed = said.get("categories") or said.get("category") or []
-    above = path.split("_posts/")[0].split("/")[:-1]
-    categories = [*above, *(listed if isinstance(listed, list) else [listed])]
+    categories = [*above.split("/")[:-1], *(listed if isinstance(listed, list) else [listed])]
     title = re.sub(r"[^\w._~!$&'()+,;=@-]+", "-", str(said.get("slug") or rest)).strip("-")
     parts = {
         **days(day),
+        "collection": collection,
+        "path": inside.rpartition(".")[0],
+        "name": re.sub(r"[\W_]+", "-", stem(path)),
         "title": title,
         "slug": title.lower(),
-        "categories": "/".join(re.sub(r"[^\w]+", "-", str(each).lower()) for each in categories),
+        "categories": "/".join(re.sub(r"\W+", "-", str(each).lower()) for each in categories),
         "output_ext": ".html",
     }
     address = filled(_STYLES.get(pattern, pattern), parts)
     return (address,) if address else ()
+
+
+def _day(said: str, config: Mapping[str, Any]) -> str:
+    """The day by which the site filed a text: that of its own time zone. Empty where it does not state one, and the
+    days differ."""
+    stated = day_of(said).edtf
+    moment = said[:10] != said.strip()
+    there = dates.parse(said, str(config.get("timezone") or "UTC")).edtf if moment and said[:10] == stated else stated
+    return there if "timezone" in config or there == stated else ""

@@ -9,6 +9,7 @@ permalink: pretty
 collections:
   lectures:
     output: true
+    permalink: /talks/:path/
 defaults:
   - scope: {path: "", type: posts}
     values: {layout: post, author: The Harbour Master}

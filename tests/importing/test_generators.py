@@ -76,6 +76,7 @@ FIELDS: dict[tuple[str, str], dict[str, Any]] = {
         "draft": True,
         "extra": {"date": "2020-05-04 10:30:00 +0200"},
     },
+    ("jekyll", "1998/1998-tides.md"): {"title": "On tides", "date": "1998", "aliases": ["/talks/tides/"]},
     ("jekyll", "undated/next-year.md"): {"title": "Next year", "draft": True},
     ("hugo", "2021/2021-11-17-opening-of-the-pier/2021-11-17-opening-of-the-pier.md"): {
         "title": "Opening of the pier",
@@ -293,6 +294,28 @@ def test_a_folder_of_posts_alone_needs_no_settings(tmp_path: Path) -> None:
     assert {path: text.fields for path, text in found.texts.items()} == {
         "2021/2021-11-17-opening.md": {"title": "Opening", "date": "2021-11-17", "aliases": ["/opening/"]}
     }
+
+
+ADDRESSES = {
+    ("", "2021-11-17"): ["/2021/11/17/a.html"],
+    ("permalink: pretty", "2021-11-17 23:30:00 -0800"): [],
+    ("timezone: America/Los_Angeles", "2021-11-17 23:30:00 -0800"): ["/2021/11/17/a.html"],
+    ("timezone: Asia/Tokyo", "2021-11-17 23:30:00 -0800"): ["/2021/11/18/a.html"],
+    ("permalink: /:year/:y_day/:title/", "2021-11-17"): [],
+    ("permalink: /:i_month-:i_day-:short_year/:slug", "2021-03-07"): ["/3-7-21/a"],
+    ("collections: {posts: {permalink: /news/:title/}}", "2021-11-17"): ["/news/a/"],
+    ("defaults: [{scope: {path: _posts}, values: {permalink: /x/:title/}}]", "2021-11-17"): ["/x/a/"],
+}
+
+
+@pytest.mark.parametrize(("setting", "date"), ADDRESSES)
+def test_the_address_of_a_jekyll_post_is_by_its_settings_or_none(setting: str, date: str, tmp_path: Path) -> None:
+    files = {
+        "_config.yml": f"title: A\n{setting}\n",
+        "_posts/2021-11-17-a.md": f"---\ntitle: A\ndate: {date}\n---\nText.\n",
+    }
+    (text,) = told(tmp_path, "jekyll", files).texts.values()
+    assert text.fields.get("aliases", []) == ADDRESSES[setting, date]
 
 
 def test_what_is_none_of_ours_is_kept(tmp_path: Path) -> None:
