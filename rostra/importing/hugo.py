@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from rostra.importing import settings as settings_of
 from rostra.importing.addresses import days, filled
 from rostra.importing.found import Found
@@ -23,8 +25,27 @@ _SETTINGS = tuple(
 )
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}|\{\{%.*?%\}\}", re.DOTALL)
 _RENAMED = {**RENAMED, "url": "aliases", "publishdate": "embargo_until"}
-_DATES = ("publishdate", "pubdate", "published")
-"""What Hugo takes for the date of a page without one, as far as it is not a date of a change."""
+_DATES = ("date", "publishdate", "pubdate", "published")
+"""What Hugo takes for the date of a page, as far as it is not a date of a change."""
+
+
+class _Site(msgspec.Struct, frozen=True):
+    """A Hugo site: its settings, its `folder` of texts, the `listed` files in it, and the `bundles` that they form."""
+
+    source: Path
+    config: Mapping[str, Any]
+    folder: str
+    listed: tuple[str, ...]
+    bundles: frozenset[str]
+
+    @property
+    def languages(self) -> Mapping[str, Any]:
+        return settings_of.mapping(self.config, "languages")
+
+    def parted(self, path: str) -> tuple[str, str]:
+        """The name of the file at `path`, and the language that ends it, if the site knows such a language."""
+        name, dot, suffix = stem(path).rpartition(".")
+        return (name, suffix) if dot and suffix in self.languages else (stem(path), "")
 
 
 def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
@@ -32,132 +53,105 @@ def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Prob
     config, problems = settings_of.read(source, _SETTINGS)
     yield from problems
     folder = str(config.get("contentDir", "content")).strip("/")
-    tree = Tree(
-        source=source,
-        roots=("static", "assets", folder),
-        renamed=_RENAMED,
-        marks=_SHORTCODE,
-        language="a shortcode of Hugo",
+    roots = ("static", "assets", folder)
+    tree = Tree(source=source, roots=roots, renamed=_RENAMED, marks=_SHORTCODE, language="a shortcode of Hugo")
+    listed = tuple(f"{folder}/{path}" for path in files(source / folder))
+    site = _Site(source, config, folder, listed, frozenset())
+    bundles = (
+        posixpath.dirname(path) for path in listed if path.endswith(MARKDOWN) and site.parted(path)[0] == "index"
     )
-    yield from found_in(_texts(source, folder, config), tree)
+    yield from found_in(_texts(msgspec.structs.replace(site, bundles=frozenset(bundles))), tree)
 
 
-def _texts(source: Path, folder: str, config: Mapping[str, Any]) -> Iterator[Text | Problem]:
-    listed = [f"{folder}/{path}" for path in files(source / folder)]
-    bundles = {
-        posixpath.dirname(path) for path in listed if _parted(path, config)[0] == "index" and path.endswith(MARKDOWN)
-    }
-    for path in listed:
+def _texts(site: _Site) -> Iterator[Text | Problem]:
+    for path in site.listed:
         if not path.lower().endswith((*MARKDOWN, *OTHER_TEXTS)):
             continue
-        name = _parted(path, config)[0]
-        if name == "_index":
-            yield page(source, path, "This is a list of pages; it is not imported.", "")
+        if why := _no_text(site, path):
+            yield page(site.source, path, *why)
             continue
-        above = [at for at in bundles if path.startswith(f"{at}/")]
-        if above and not (name == "index" and posixpath.dirname(path) in bundles):
-            yield page(
-                source,
-                path,
-                "This is a part of another page; it is not imported.",
-                "Import it by hand if it is a text of its own.",
-            )
-            continue
-        matter = taken(source, path)
+        matter = taken(site.source, path)
         if isinstance(matter, Problem):
             yield matter
             continue
-        text = _text(source, path, folder, matter, config, listed)
-        if path.count("/") == 1 + folder.count("/") and not _has_date(text.said):
-            yield page(
-                source,
-                path,
-                "This page is in no section and has no date; it is not imported.",
-                "Give it a date if it is a speech.",
-            )
+        said = _said(matter)
+        if posixpath.dirname(path) == site.folder and "date" not in said:
+            why = "This page is in no section and has no date; it is not imported.", "Give it a date if it is a speech."
+            yield page(site.source, path, *why)
         else:
-            yield text
+            yield _text(site, path, matter, said)
 
 
-def _text(source: Path, path: str, folder: str, matter: Matter, config: Mapping[str, Any], listed: list[str]) -> Text:
-    said = {key: value for key, value in matter.fields.items() if key.lower() != "params"}
-    params = next((value for key, value in matter.fields.items() if key.lower() == "params"), None)
-    if isinstance(params, dict):
-        said = {**params, **said}
-    elif params:
-        said["params"] = params
-    first = next((key for name in ("date", *_DATES) for key in said if folded(key) == name and said[key]), "date")
-    if first in said:
+def _no_text(site: _Site, path: str) -> tuple[str, str] | None:
+    """Why the file at `path` is no text of its own, and what to do if it is."""
+    name = site.parted(path)[0]
+    if name == "_index":
+        return "This is a list of pages; it is not imported.", ""
+    is_bundle = name == "index" and posixpath.dirname(path) in site.bundles
+    if not is_bundle and any(path.startswith(f"{bundle}/") for bundle in site.bundles):
+        return "This is a part of another page; it is not imported.", "Import it by hand if it is a text of its own."
+    return None
+
+
+def _said(matter: Matter) -> dict[str, Any]:
+    """The fields of a page with those of `params`, its date as `date`."""
+    said = dict(matter.fields)
+    for key in [key for key in said if key.lower() == "params" and isinstance(said[key], dict)]:
+        said = {**said.pop(key), **said}
+    first = next((key for name in _DATES for key in said if folded(key) == name and said[key]), "")
+    if first:
         said["date"] = said.pop(first)
-    name, suffix = _parted(path, config)
-    inside = posixpath.dirname(path).removeprefix(folder).strip("/")
-    lang, inside = (
-        (inside.split("/")[0], inside.partition("/")[2])
-        if inside.split("/")[0] in _languages(config)
-        else (suffix, inside)
-    )
-    is_bundle = name == "index"
+    return said
+
+
+def _text(site: _Site, path: str, matter: Matter, said: dict[str, Any]) -> Text:
+    name, lang = site.parted(path)
+    own = posixpath.dirname(path)
+    inside = own.removeprefix(site.folder).strip("/")
+    first, _, rest = inside.partition("/")
+    if first in site.languages:
+        lang, inside = first, rest
     beside: tuple[str, ...] = ()
-    if is_bundle:
-        own = posixpath.dirname(path)
-        beside = tuple(
-            each for each in listed if each.startswith(f"{own}/") and not each.endswith((*MARKDOWN, *OTHER_TEXTS))
-        )
+    if name == "index":
         inside, _, name = inside.rpartition("/")
-    lists = [key for key in said if folded(key) in ("aliases", "alias")]
-    for key in lists:
-        said[key] = [
-            _from_root(str(old), inside) for old in (said[key] if isinstance(said[key], list) else [said[key]])
-        ]
+        in_bundle = (each for each in site.listed if each.startswith(f"{own}/"))
+        beside = tuple(each for each in in_bundle if not each.endswith((*MARKDOWN, *OTHER_TEXTS)))
+    for key in [key for key in said if folded(key) in ("aliases", "alias")]:
+        listed = said[key] if isinstance(said[key], list) else [said[key]]
+        said[key] = [_from_root(old, inside) for old in listed]
     has_url = any(folded(key) == "url" for key in said)
-    address = "" if has_url else _address(name, inside, lang, said, config)
+    address = "" if has_url else _address(site.config, name, inside, lang, said)
     return Text(
-        path=path, shown=f"{source}/{path}", matter=matter, said=said, name=name, lang=lang, beside=beside,
+        path=path, shown=f"{site.source}/{path}", matter=matter, said=said, name=name, lang=lang, beside=beside,
         addresses=(address,) if address else (),
     )  # fmt: skip
 
 
-def _has_date(said: Mapping[str, Any]) -> bool:
-    return any(folded(key) in ("date", *_DATES) and value for key, value in said.items())
-
-
-def _languages(config: Mapping[str, Any]) -> Mapping[str, Any]:
-    return config.get("languages") or {}
-
-
-def _parted(path: str, config: Mapping[str, Any]) -> tuple[str, str]:
-    """The name of the file at `path`, and the language that ends it, if the site knows such a language."""
-    name, dot, suffix = stem(path).rpartition(".")
-    return (name, suffix) if dot and suffix in _languages(config) else (stem(path), "")
-
-
-def _from_root(old: str, inside: str) -> str:
+def _from_root(old: Any, inside: str) -> Any:
     """An alias of Hugo: one without a slash in front is beside its page."""
-    return old if old.startswith("/") or "://" in old else f"/{posixpath.join(inside, old)}"
+    is_beside = isinstance(old, str) and not old.startswith("/") and "://" not in old
+    return f"/{posixpath.join(inside, old)}" if is_beside else old
 
 
-def _address(name: str, inside: str, lang: str, said: Mapping[str, Any], config: Mapping[str, Any]) -> str:
-    """Where the site had the page, by the pattern of its section, or else by its path."""
+def _address(config: Mapping[str, Any], name: str, inside: str, lang: str, said: Mapping[str, Any]) -> str:
+    """Where the site had the page, by the pattern of its section, or else by its path. Empty where that hangs on what
+    is not known here."""
     section = inside.split("/")[0]
-    patterns = config.get("permalinks") or {}
-    pattern = (patterns.get("page") or patterns).get(section) if isinstance(patterns, dict) else None
-    plain = re.sub(r"[\s]+", "-", name.lower())
+    patterns = settings_of.mapping(config, "permalinks")
+    pattern = settings_of.mapping(patterns, "page").get(section) or patterns.get(section)
+    plain = re.sub(r"\s+", "-", name.lower())
     slug = str(said.get("slug") or "") or plain
-    day = str(next((value for key, value in said.items() if folded(key) == "date"), ""))[:10]
     parts = {
-        **days(day),
-        "slug": slug,
-        "filename": plain,
-        "contentbasename": plain,
-        "slugorfilename": slug,
-        "slugorcontentbasename": slug,
+        **days(str(said.get("date", ""))[:10]),
+        **dict.fromkeys(("slug", "slugorfilename", "slugorcontentbasename"), slug),
+        **dict.fromkeys(("filename", "contentbasename"), plain),
         "section": section,
         "sections": inside,
     }
-    if "year" not in parts and pattern and ":year" in str(pattern):
+    address = filled(str(pattern or f"/{inside.lower()}/{slug}/"), parts)
+    if not address:
         return ""
-    address = filled(str(pattern) if pattern else f"/{inside.lower()}/{slug}/", parts)
     home = str(config.get("defaultContentLanguage", "en"))
     if lang and (lang != home or config.get("defaultContentLanguageInSubdir")):
-        address = f"/{lang}{address}" if address else ""
-    return address.rstrip("/") + ".html" if config.get("uglyURLs") and address else address
+        address = f"/{lang}{address}"
+    return f"{address.rstrip('/')}.html" if config.get("uglyURLs") else address

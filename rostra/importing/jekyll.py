@@ -39,8 +39,7 @@ def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Prob
 def _texts(source: Path) -> Iterator[Text | Problem]:
     config, problems = settings_of.read(source, ("_config.yml", "_config.yaml"))
     yield from problems
-    collections = config.get("collections") or {}
-    rooms = {"_posts", "_drafts", *(f"_{name}" for name in collections if name != "posts")}
+    rooms = {"_posts", "_drafts", *(f"_{name}" for name in settings_of.mapping(config, "collections"))}
     listed = [path for path in files(source, _SKIPPED) if path.lower().endswith((*MARKDOWN, *OTHER_TEXTS))]
     is_bare = not config and not any(rooms & set(path.split("/")) for path in listed)
     for path in listed:
@@ -81,12 +80,13 @@ def _text(source: Path, path: str, room: str, matter: Matter, config: Mapping[st
 def _defaults(path: str, room: str, config: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that `defaults` of the settings gives to the text at `path`; what is more specific comes later."""
     found: dict[str, Any] = {}
-    for default in config.get("defaults") or ():
-        scope = default.get("scope") or {}
+    listed = config.get("defaults")
+    for default in [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []:
+        scope = settings_of.mapping(default, "scope")
         at = str(scope.get("path", "")).strip("/")
         is_within = not at or path == at or path.startswith(f"{at}/")
         if is_within and scope.get("type", room.removeprefix("_")) == room.removeprefix("_"):
-            found |= {name: value for name, value in (default.get("values") or {}).items() if name != "layout"}
+            found |= {name: value for name, value in settings_of.mapping(default, "values").items() if name != "layout"}
     return found
 
 
@@ -94,7 +94,7 @@ def _address(path: str, room: str, said: dict[str, Any], config: Mapping[str, An
     """Where the site had a text that states no permalink of its own; nothing where that cannot be told."""
     own = said.pop("permalink", "")
     collection = room.removeprefix("_")
-    settings = (config.get("collections") or {}).get(collection) or {}
+    settings = settings_of.mapping(settings_of.mapping(config, "collections"), collection)
     if not config or room == "_drafts" or not (room == "_posts" or settings.get("output")):
         return ()
     try:

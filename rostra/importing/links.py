@@ -25,6 +25,8 @@ class Links(msgspec.Struct, frozen=True):
     doubts: tuple[Problem, ...]
 
 
+_MAY_REFER = re.compile(r"\]\s*\(|\]:|<[a-zA-Z]")
+"""Links and pictures of Markdown, their definitions, and tags: most texts have none, and rendering takes its time."""
 _PATH = re.compile(r"""[^\s"'(){}<>|=]+\.\w{2,5}(?![\w.])""")
 
 
@@ -53,11 +55,14 @@ def _by_marks(text: Text, tree: Tree, path: str, moved: Mapping[str, str]) -> It
         old = posixpath.normpath(named[1:] if is_rooted else posixpath.join(posixpath.dirname(text.path), named))
         new = old if is_rooted else posixpath.normpath(posixpath.join(posixpath.dirname(path), named))
         text_at = _moved(tree, old, moved, rooted=is_rooted) if named else ""
-        file = _file(tree, old, rooted=is_rooted) if named and not text_at else None
+        has_place = named and not text_at and not new.startswith(_NO_PLACE)
+        file = _file(tree, old, rooted=is_rooted) if has_place else None
         hint = f"Write {_way(path, text_at or new)} in its place." if text_at or file else _BY_HAND
         yield text.doubt(message, hint, "body", line), new, file
 
 
+_NO_PLACE = ("../", "static/")
+"""What is outside content/, or the site's own."""
 _BY_HAND = "Write in Markdown what it showed, or delete it."
 
 
@@ -70,7 +75,7 @@ def _by_links(text: Text, tree: Tree, path: str, moved: Mapping[str, str]) -> It
         if text_at := _moved(tree, old, moved, rooted=is_rooted):
             message, hint = f"The link leads to {old}, which is now {text_at}.", f"Write {_way(path, text_at)}."
             yield (text.doubt(message, hint, "body", line) if text_at != new else None), "", None
-        elif new.startswith(("../", "static/")):
+        elif new.startswith(_NO_PLACE):
             hint = "Copy it to another folder of content/, and write its path there."
             yield text.doubt(f"{old} has no place in content/.", hint, "body", line), "", None
         elif file is None:
@@ -86,6 +91,8 @@ def _references(text: Text, path: str) -> Iterator[tuple[str, str, int, bool]]:
     from rostra.reading import markup  # lazy: it loads Markdown, and columns need none
 
     raw = text.matter.body
+    if not _MAY_REFER.search(raw):
+        return
     body = raw.strip()
     line = text.matter.body_line + raw[: len(raw) - len(raw.lstrip())].count("\n")
     html = markup.body_of(source.Source(text.path, values.Mapping({}, {}, 0), body, line), text.shown)[0].html

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,14 @@ def read(source: Path, names: Iterable[str]) -> tuple[dict[str, Any], tuple[Prob
             return {}, (wrong,)
         return (found if isinstance(found, dict) else {}), ()
     return {}, ()
+
+
+def mapping(config: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """What the settings say of `name` by key; nothing where they say something else. A list is of keys alone."""
+    found = config.get(name)
+    if isinstance(found, list):
+        return {str(key): None for key in found}
+    return found if isinstance(found, dict) else {}
 
 
 def _parsed(file: Path) -> Any:

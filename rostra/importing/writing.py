@@ -1,6 +1,7 @@
 """Found → files of content/: whole or not at all, and nothing is overwritten that was not asked for."""
 
 import fcntl
+import filecmp
 import math
 import os
 import re
@@ -8,7 +9,6 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def write(given: Iterable[Found | Problem], content: Path, *, force: bool = Fals
                 wrong = [each]
             else:
                 problems += each.doubts
-                wrong = clashing.get(number) or _put(each, content, stage, counts, force=force)
+                wrong = clashing.get(number) or _tried(each, content, stage, counts, force=force)
             problems += wrong
             counts["left out"] += any(True for _ in errors(wrong))
     return Imported(
@@ -106,26 +106,49 @@ def _dumped(name: str, value: Any) -> str:
     return made
 
 
+def _tried(each: Found, content: Path, stage: Path | None, counts: Counter[str], *, force: bool) -> list[Problem]:
+    """Put `each` in place; what the disk says against it becomes a problem, so that the others are imported."""
+    try:
+        return _put(each, content, stage, counts, force=force)
+    except OSError as error:
+        message = f"{error.filename2 or error.filename or each.path} cannot be written: {error.strerror or error}."
+        return [Problem(path=each.source, message=message, hint="Make room for it, and import again.")]
+
+
 def _put(each: Found, content: Path, stage: Path | None, counts: Counter[str], *, force: bool) -> list[Problem]:
-    """Put the assets of `each` in place, then its text, and count; gives what stands against it."""
+    """Put the assets of `each` in place, then its text, and count; or give what stands against it, and do nothing."""
     data = text_of(each).encode("utf-8", "surrogatepass")
-    wanted = [(path, file.read_bytes(), "copied") for path, file in each.assets.items()] + [
-        (each.path, data, "written")
-    ]
-    if problems := _misread(each, data):
+    wanted: dict[str, bytes | Path] = {**each.assets, each.path: data}
+    new = {path: made for path, made in wanted.items() if not _is_there(content / path, made)}
+    problems = [*_misread(each, data), *(_there(each, path) for path in new if (content / path).exists() and not force)]
+    if problems := [*problems, *(_outside(each, path) for path in wanted if not _is_inside(path))]:
         return problems
-    for path, new, count in wanted:
-        target = content / path
-        if target.exists() and target.read_bytes() == new:
-            counts["unchanged"] += count == "written"
-        elif target.exists() and not force:
-            hint = "Compare the two; to overwrite it, import with --force."
-            problems.append(Problem(path=each.source, message=f"{path} is there already, and differs.", hint=hint))
-        else:
-            if stage is not None:
-                _place(new, target, stage, force=force)
-            counts[count] += 1
-    return problems
+    for path, made in new.items():
+        if stage is not None:
+            _place(made, content / path, stage, force=force)
+        counts["written" if made is data else "copied"] += 1
+    counts["unchanged"] += each.path not in new
+    return []
+
+
+def _is_there(target: Path, made: bytes | Path) -> bool:
+    """Whether `target` is what was `made`, a text, or a file to copy."""
+    if not target.is_file():
+        return False
+    return target.read_bytes() == made if isinstance(made, bytes) else filecmp.cmp(made, target, shallow=False)
+
+
+def _is_inside(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path.split("/")
+
+
+def _there(each: Found, path: str) -> Problem:
+    hint = "Compare the two; to overwrite it, import with --force."
+    return Problem(path=each.source, message=f"{path} is there already, and differs.", hint=hint)
+
+
+def _outside(each: Found, path: str) -> Problem:
+    return Problem(path=each.source, message=f"{path} is outside content/.", hint="Rename the file.")
 
 
 def _misread(each: Found, data: bytes) -> list[Problem]:
@@ -149,11 +172,14 @@ def _plain(taken: source.Source, key: str) -> Any:
     return None if value is None else schema.plain(value)
 
 
-def _place(data: bytes, target: Path, stage: Path, *, force: bool) -> None:
-    """Put `data` at `target`, all of it at once. Without `force` a file that came there meanwhile stays as it is, and
-    FileExistsError is raised."""
+def _place(new: bytes | Path, target: Path, stage: Path, *, force: bool) -> None:
+    """Put `new`, a text or a file to copy, at `target`, all of it at once. Without `force` a file that came there
+    meanwhile stays as it is, and FileExistsError is raised."""
     made = stage / "file"
-    made.write_bytes(data)
+    if isinstance(new, bytes):
+        made.write_bytes(new)
+    else:
+        shutil.copyfile(new, made)
     target.parent.mkdir(parents=True, exist_ok=True)
     if force or not _linked(made, target):
         made.replace(target)
@@ -195,21 +221,25 @@ def _stage(content: Path, *, dry_run: bool) -> Iterator[Path | None]:
 
 def _clashes(listed: Iterable[Found | Problem]) -> dict[int, list[Problem]]:
     """By their numbers, the texts that would make one file, or bring different files to one place."""
-    claims: dict[str, dict[int, tuple[Found, bytes | None]]] = defaultdict(dict)
+    claims: dict[str, dict[int, tuple[Found, Path | None]]] = defaultdict(dict)
     for number, each in enumerate(listed):
         if isinstance(each, Found):
-            claims[same(each.path)][number] = (each, None)
-            for path, file in each.assets.items():
-                claims[same(path)][number] = (each, blake2b(file.read_bytes()).digest())
+            for path, file in [*each.assets.items(), (each.path, None)]:
+                claims[same(path)][number] = (each, file)
     clashing: dict[int, list[Problem]] = defaultdict(list)
     for makers in claims.values():
-        contents = [content for _, content in makers.values()]
-        if len(makers) == 1 or (None not in contents and len(set(contents)) == 1):
+        if len(makers) == 1 or _are_alike({file for _, file in makers.values()}):
             continue
-        for number, (each, content) in makers.items():
+        for number, (each, file) in makers.items():
             others = ", ".join(other.source for at, (other, _) in makers.items() if at != number)
-            what = each.path if content is None else "A file beside it"
-            message = f"{what} would be made from {others}, too."
+            what = each.path if file is None else f"The place of {file.name}"
+            message = f"{what} is claimed by {others}, too."
             hint = "Rename one of them in the source, or give one a slug: of its own."
             clashing[number].append(Problem(path=each.source, message=message, hint=hint))
     return clashing
+
+
+def _are_alike(files: set[Path | None]) -> bool:
+    """Whether `files` are copies of one file, so that any of them will do. None is a text."""
+    first, *others = files
+    return first is not None and all(file is not None and filecmp.cmp(first, file, shallow=False) for file in others)

@@ -1,13 +1,18 @@
 """Folders of other generators → what will stand in content/. The addresses are those that Hugo 0.168, Eleventy 3.1 and
 Pelican 4 gave these pages; Jekyll's are by its documentation."""
 
+import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from rostra.address import slug
 from rostra.importing.writing import text_of
 from tests.importing.importing import Told, told
 from tests.importing.sites import ELEVENTY, HUGO, JEKYLL, PELICAN
@@ -316,6 +321,38 @@ def test_the_address_of_a_jekyll_post_is_by_its_settings_or_none(setting: str, d
     }
     (text,) = told(tmp_path, "jekyll", files).texts.values()
     assert text.fields.get("aliases", []) == ADDRESSES[setting, date]
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+KEYS = st.sampled_from(
+    ["title", "date", "tags", "category", "author", "aliases", "url", "slug", "params", "extra", "lang", "publishDate"]
+)
+VALUES = st.recursive(
+    WORDS | st.booleans() | st.integers() | st.dates().map(str),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS.filter(str.strip), inner, max_size=3),
+    max_leaves=4,
+)
+
+
+def leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from leaves(item)
+    elif value is not None and str(value).strip():
+        yield str(value)
+
+
+@settings(max_examples=300, deadline=None)
+@given(matter=st.dictionaries(KEYS | WORDS.filter(str.strip), VALUES, max_size=6))
+def test_no_value_of_any_front_matter_is_lost(matter: dict[str, Any]) -> None:
+    with TemporaryDirectory() as folder:
+        found = told(Path(folder), "hugo", {"content/a/name.md": f"{json.dumps(matter)}\nText.\n"})
+    for text in found.texts.values():
+        kept = set(leaves(text.fields))
+        for said in leaves(matter):
+            is_named = slug(said) and f"-{slug(said)}." in f"-{text.path.rpartition('/')[2]}"
+            assert is_named or kept & {said, f"/{said}", f"/a/{said}"}, (said, text.fields)
+    assert found.texts or found.messages
 
 
 def test_what_is_none_of_ours_is_kept(tmp_path: Path) -> None:

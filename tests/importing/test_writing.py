@@ -139,9 +139,9 @@ def test_two_texts_of_one_file_are_both_named_and_neither_is_written(tmp_path: P
     texts = [found(source="old/x.md"), found("2021/A.md", source="old/y.md"), found("2021/b.md")]
     done = write(texts, tmp_path)
     assert said(done) == [
-        "old/x.md: 2021/a.md would be made from old/y.md, too. "
+        "old/x.md: 2021/a.md is claimed by old/y.md, too. "
         "Rename one of them in the source, or give one a slug: of its own.",
-        "old/y.md: 2021/A.md would be made from old/x.md, too. "
+        "old/y.md: 2021/A.md is claimed by old/x.md, too. "
         "Rename one of them in the source, or give one a slug: of its own.",
     ]
     assert (done.written, done.left_out, list(tree(tmp_path))) == (1, 2, ["2021/b.md"])
@@ -155,7 +155,7 @@ def test_two_pictures_of_one_place_may_only_be_the_same(tmp_path: Path) -> None:
     done = write(texts, tmp_path / "other")
     assert (done.written, done.left_out) == (0, 3)
     assert said(done)[2] == (
-        "old/2021/c.md: A file beside it would be made from old/2021/a.md, old/2021/b.md, too. "
+        "old/2021/c.md: The place of c.png is claimed by old/2021/a.md, old/2021/b.md, too. "
         "Rename one of them in the source, or give one a slug: of its own."
     )
 
@@ -173,6 +173,25 @@ def test_what_would_not_be_read_is_not_written(body: str, tmp_path: Path) -> Non
     assert (done.left_out, tree(tmp_path)) == (1, {})
 
 
+def test_nothing_is_written_outside_of_content(tmp_path: Path) -> None:
+    asset = write_files(tmp_path / "old", {"pier.png": picture()}) / "pier.png"
+    done = write([found(assets={"../pier.png": asset}), found("/tmp/b.md")], tmp_path / "content")
+    assert said(done) == [
+        "old/2021/a.md: ../pier.png is outside content/. Rename the file.",
+        "old//tmp/b.md: /tmp/b.md is outside content/. Rename the file.",
+    ]
+    assert tree(tmp_path) == {"old/pier.png": picture()}
+
+
+def test_what_the_disk_refuses_is_said_and_the_others_are_written(tmp_path: Path) -> None:
+    write_files(tmp_path, {"2021": "a file"})
+    done = write([found(), found("2020/b.md")], tmp_path)
+    assert (done.written, done.left_out) == (1, 1)
+    assert said(done) == [
+        f"old/2021/a.md: {tmp_path}/2021 cannot be written: File exists. Make room for it, and import again."
+    ]
+
+
 def test_problems_are_counted_by_their_weight(tmp_path: Path) -> None:
     doubt = Problem(path="old/2021/a.md", line=3, message="Doubtful.", severity=Severity.WARNING)
     notice = Problem(path="old/about.md", message="A page.", severity=Severity.NOTICE)
@@ -183,7 +202,7 @@ def test_problems_are_counted_by_their_weight(tmp_path: Path) -> None:
 
 def test_a_second_import_waits_for_the_first(tmp_path: Path) -> None:
     handle = os.open(tmp_path, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
+    fcntl.flock(handle, fcntl.LOCK_SH)
     with pytest.raises(Busy):
         write([found()], tmp_path)
     os.close(handle)
