@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from rostra import concordance, labels, lock, site, translations, unchanged
-from rostra.finding.shards import directory, files_of, paths_of
+from rostra.finding.shards import directory, files_of
 from rostra.known import Found, Known, digest_of_kept, found_in, known_of
 from rostra.memo import Memo, program_key, settled, speeches_of
 from rostra.plan import Plan, Watch
@@ -188,7 +188,7 @@ def _index_words(known: Known, output: Output, memo: Memo, workers: Workers, wat
     program = digest_of(msgspec.msgpack.encode([program_key(), made.scale]))
     for shard in made.shards:
         key = program + shard.place.digest
-        paths = [f"search/{path}" for path in paths_of(shard.first, shard.long)]
+        paths = [f"search/{path}" for path in shard.paths]
         if not all(output.fresh(path, key) for path in paths):
             for path, data in files_of(concordance.lists_at(shard.place, source), made.scale).items():
                 output.put(f"search/{path}", data, key)

@@ -16,7 +16,7 @@ from rostra import segments
 from rostra.finding.lists import Inverted, inverted, joined, spliced
 from rostra.finding.numbers import Scale, numbers_of, scale_of
 from rostra.finding.record import Record, places_of
-from rostra.finding.shards import Lists, cut, is_first, long_words
+from rostra.finding.shards import Lists, cut, is_first, paths_of
 from rostra.segments import Place, Segment, Segments
 from rostra.work import Workers
 
@@ -40,11 +40,11 @@ class Recorded(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Shard(msgspec.Struct, frozen=True, array_like=True):
-    """Words from `first` on: where their lists lie, and which of them have a file of their own."""
+    """Words from `first` on: where their lists lie, and the files that a browser loads them from, below `search/`."""
 
     first: str
     place: Place
-    long: list[str]
+    paths: list[str]
 
 
 class Concordance(msgspec.Struct, frozen=True, array_like=True):
@@ -101,7 +101,7 @@ class _Store:
 
     def put(self, shard: Lists) -> Shard:
         """Keep the lists of `shard`."""
-        return Shard(shard[0][0], self._segment.put(_ENCODER.encode(shard)), long_words(shard, self.scale))
+        return Shard(shard[0][0], self._segment.put(_ENCODER.encode(shard)), paths_of(shard, self.scale))
 
     def lists(self, shard: Shard) -> dict[str, bytes]:
         """The lists of a shard from before."""

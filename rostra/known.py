@@ -1,6 +1,6 @@
 """What is in content/ → everything that is known before the first page is rendered: its pages, and what they show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import MAXYEAR, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -64,14 +64,24 @@ def digest_of_kept(of: "Found | Known") -> bytes:
     return digest_of(of.lock) + digest_of(of.translations)
 
 
-def known_of(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found) -> Known:
-    """Read and relate everything. Raises Rejected with all problems at once, unless the plan is to keep going."""
+def known_of(
+    plan: Plan,
+    watch: Watch,
+    workers: Workers,
+    memo: Memo,
+    found: Found,
+    lock_of: Callable[[bytes, str, bytes], tuple[Lock, tuple[Problem, ...]]] = lock.parsed,
+) -> Known:
+    """Read and relate everything. Raises Rejected with all problems at once, unless the plan is to keep going.
+
+    `lock_of` parses passages.lock as `lock.parsed` does; who comes here again and again may remember what came of it.
+    """
     judged = strictly if plan.strict else tuple
     settings, problems = site.load(plan.content, plan.content.name)
     if plan.base_url is not None:
         settings = msgspec.structs.replace(settings, base_url=plan.base_url)
     names, of_names = labels.load(plan.content, plan.content.name)
-    former, of_lock = lock.parsed(found.lock, plan.content.name, memo.lock)
+    former, of_lock = lock_of(found.lock, plan.content.name, memo.lock)
     said, of_translations = translations.parsed(found.translations, plan.content.name)
     entries, of_files, lines = _entries(found, settings, former, watch, workers, memo)
     kept = lock.kept(lines)
@@ -82,7 +92,7 @@ def known_of(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Foun
     public = {
         path: entry
         for path, entry in entries.items()
-        if entry.speech and path not in dropped and _is_public(entry, settings, plan.now)
+        if entry.speech and path not in dropped and (plan.drafts or is_public(entry, settings, plan.now))
     }
     key = key_of(
         program_key(),
@@ -193,7 +203,7 @@ def _today(settings: Site, now: datetime) -> Day:
     return here.year, here.month, here.day
 
 
-def _is_public(entry: Entry, settings: Site, now: datetime) -> bool:
+def is_public(entry: Entry, settings: Site, now: datetime) -> bool:
     """Whether readers may see a speech at the moment `now`: no draft, and no embargo."""
     return not entry.is_draft and (not entry.embargo_until or now >= _embargo(entry, settings))
 

@@ -87,7 +87,7 @@ class Memo:
 
     def __init__(self, cache: Path | None, content: Path, zone: str, language: str) -> None:
         """The memo of `content` below `cache`, or of nothing."""
-        self.build = uuid.uuid4().hex
+        self.begin()
         self._cache = cache
         self._lock: int | None = None
         self._key = hashlib.blake2b(
@@ -113,6 +113,11 @@ class Memo:
             os.close(self._lock)  # gives the lock up
         else:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def begin(self) -> None:
+        """Take a name for a build; another, where one process builds again and again, so that what only the last one
+        needed can go."""
+        self.build = uuid.uuid4().hex
 
     @property
     def _keeps(self) -> bool:

@@ -11,7 +11,8 @@ Watch = Callable[[str, int, int], None]
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build is asked to do. `now` decides what is under embargo; no page ever shows it."""
+    """What a build is asked to do. `now` decides what is under embargo; no page ever shows it. With `drafts` the site
+    holds drafts and what is under embargo, too."""
 
     content: Path
     output: Path
@@ -20,5 +21,6 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     base_url: str | None = None
     strict: bool = False
     keep_going: bool = False
+    drafts: bool = False
     compress: bool = False
     cache: Path | None = None

@@ -31,9 +31,13 @@ class InProcess(Executor):
 
 
 class Workers:
-    """Executors for one build; worker processes start once, when the work first pays for them."""
+    """Executors for one build; worker processes start once, when the work first pays for them.
 
-    def __init__(self) -> None:
+    `alone`: never, because this process has threads, with which it cannot safely be doubled.
+    """
+
+    def __init__(self, *, alone: bool = False) -> None:
+        self._alone = alone
         self._here = InProcess()
         self._pool: Executor | None = None
 
@@ -47,7 +51,7 @@ class Workers:
     def executor(self, items: int) -> Executor:
         """The executor for so many items."""
         count = os.cpu_count() or 1
-        if self._pool is None and (items < PAYS or count == 1):
+        if self._alone or (self._pool is None and (items < PAYS or count == 1)):
             return self._here
         if self._pool is None:
             # Named here, it is loaded only now.

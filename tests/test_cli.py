@@ -481,6 +481,16 @@ def test_no_other_room_prints_or_exits() -> None:
     assert said >= {"click.echo", "sys.exit"}
 
 
+def test_serve_without_its_libraries_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr(
+        importlib.util, "find_spec", lambda name: None if name in ("uvicorn", "watchfiles") else find(name)
+    )
+    found = run("serve")
+    assert found.exit_code == 2
+    assert "serve needs more libraries: python -m pip install uvicorn watchfiles\n" in found.stderr
+
+
 def test_compress_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     found = run("build", "--compress")

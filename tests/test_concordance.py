@@ -59,7 +59,7 @@ def shown(found: Concordance, folder: Path) -> object:
     """What the files would be made of."""
     source = Segments(folder)
     numbers = {path: speech.number for path, speech in found.speeches.items()}
-    shards = [(shard.first, shard.long, lists_at(shard.place, source)) for shard in found.shards]
+    shards = [(shard.first, shard.paths, lists_at(shard.place, source)) for shard in found.shards]
     return found.scale, found.passages, numbers, shards
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "checking",
     "new": "drafting",
     "import": "importing",
+    "serve": "serving",
 }
 """The commands, in the order in which `--help` lists them, and their modules."""
 

@@ -23,6 +23,9 @@ PACKAGED_TEMPLATES = next(
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 CONTENT = click.option("--content", type=FOLDER, default="content", show_default=True, help="The folder of speeches.")
+TEMPLATES = click.option(
+    "--templates", type=FOLDER, default=None, help="The folder of templates.  [default: templates]"
+)
 
 
 def options(command: Callable[..., None]) -> Callable[..., None]:
@@ -31,7 +34,7 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--strict", is_flag=True, help="Take warnings for errors."),
         click.option("--no-cache", is_flag=True, help="Read and render everything again, and remember nothing."),
         click.option("--base-url", metavar="URL", help="Where the site will live, instead of site.yaml's base_url."),
-        click.option("--templates", type=FOLDER, default=None, help="The folder of templates.  [default: templates]"),
+        TEMPLATES,
         CONTENT,
     ):
         command = option(command)

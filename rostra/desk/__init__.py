@@ -2,6 +2,8 @@
 
 drafting.py     what is said of a new speech → its file
 formats.py      problems → what programs read that show them
+preview.py      the site as it would be, page by page as it is asked for
+serving.py      a Preview in the browser
 reference.py    the schema → docs/front-matter.md
 tables.py       the tables of folding → those of the browser
 icons.py        icon.svg → the icons for programs that read no SVG

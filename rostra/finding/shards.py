@@ -55,15 +55,10 @@ def name_of(word: str) -> str:
     return f"{low:08x}{high:08x}"
 
 
-def long_words(shard: Lists, scale: Scale) -> list[str]:
-    """The words whose lists have files of their own."""
-    return [word for word, found in shard if LONG < len(found) <= scale.most]
-
-
-def paths_of(first: str, long: Iterable[str]) -> list[str]:
-    """The files of the shard that begins with `first`, below `search/`; the lists of its `long` words have their
-    own."""
-    return [f"words/{name_of(first)}.js", *(f"lists/{name_of(word)}.js" for word in long)]
+def paths_of(shard: Lists, scale: Scale) -> list[str]:
+    """The files of a shard, below `search/`: its own, and one for each list that is too long to lie among others."""
+    long = (word for word, found in shard if LONG < len(found) <= scale.most)
+    return [f"words/{name_of(shard[0][0])}.js", *(f"lists/{name_of(word)}.js" for word in long)]
 
 
 def files_of(shard: Lists, scale: Scale) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 folder.py       the folder of templates
 staging.py      Pages → files ready to be published, in chunks
 render.py       a Page → bytes, by its template
+compiled.py     templates and catalogues as they were compiled
 typesetting.py  a share card → PNG, by its template
 wording.py      interface words, dates and numbers in the page's language
 codings.py      a file in the content codings that servers hold ready

@@ -18,7 +18,7 @@ from rostra.archive import Card
 from rostra.pages import Page
 from rostra.pages.files import Files
 from rostra.problem import Problem
-from rostra.publishing import columns, placing
+from rostra.publishing import columns, compiled, placing
 from rostra.publishing.dating import machine_date
 from rostra.publishing.folder import CARD, LOCALE, SECTIONS, STATIC, static_names
 from rostra.publishing.wording import Wording, locale_of, wordings
@@ -40,13 +40,14 @@ class TemplateFault(Exception):
 class Renderer:
     """The templates of a folder, ready to render. Templates see what they are handed and nothing else."""
 
-    def __init__(self, templates: Path, shown: str) -> None:
-        """Load the templates below `templates`, which messages name as `shown`. Raises Rejected."""
+    def __init__(self, templates: Path, shown: str, cache: Path) -> None:
+        """Load the templates below `templates`, which messages name as `shown`; what is compiled is kept in `cache`.
+        Raises Rejected."""
         self._folder = templates
         self._shown = shown
-        self._catalogues = wordings(templates / LOCALE, f"{shown}/{LOCALE}")
+        self._catalogues = wordings(templates / LOCALE, f"{shown}/{LOCALE}", cache)
         self._wordings: dict[str, Wording] = {}
-        self._environment = _environment(templates, self.wording)
+        self._environment = _environment(templates, self.wording, compiled.Templates(cache))
 
     def wording(self, lang: str) -> Wording:
         """The Wording of `lang`."""
@@ -136,7 +137,7 @@ _ON_CARDS = ("dated", "computed", "dated_otherwise")
 """Those of Dating that also take the calendars of the edition."""
 
 
-def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.Environment:
+def _environment(templates: Path, wording: Callable[[str], Wording], cache: jinja2.BytecodeCache) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -146,6 +147,7 @@ def _environment(templates: Path, wording: Callable[[str], Wording]) -> jinja2.E
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=cache,
     )
 
     def here(context: Context) -> Wording:

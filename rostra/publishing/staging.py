@@ -106,7 +106,7 @@ def make(orders: list[Order], workshop: Workshop) -> list[tuple[str, ...]] | Pro
 
     global _shop
     if _shop is None or _shop[0] != workshop.build:
-        _shop = (workshop.build, Renderer(workshop.templates, workshop.shown), Segments(workshop.cache))
+        _shop = (workshop.build, Renderer(workshop.templates, workshop.shown, workshop.cache), Segments(workshop.cache))
     _, renderer, segments = _shop
     found = []
     for order in orders:

@@ -17,6 +17,7 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from rostra.problem import Problem, Rejected
+from rostra.publishing import compiled
 from rostra.publishing.dating import Dating
 from rostra.reading.calendars import CALENDARS
 
@@ -96,36 +97,40 @@ def locale_of(tag: str) -> str:
     return "_".join((language, *(stated or full.split("_")[2:])[:1]))
 
 
-def wordings(locale_folder: Path, shown: str) -> dict[str, gettext.NullTranslations]:
-    """The catalogues below `locale_folder`, which messages name as `shown`, by language tag. Raises Rejected."""
-    found: dict[str, gettext.NullTranslations] = {}
+def wordings(locale_folder: Path, shown: str, cache: Path) -> dict[str, gettext.NullTranslations]:
+    """The catalogues below `locale_folder`, which messages name as `shown`, by language tag; compiled where the folder
+    `cache` does not have them. Raises Rejected."""
+    sources = {file.stem: file.read_bytes() for file in sorted(locale_folder.glob("*.po"))}
+    made = compiled.catalogues(cache, sources)
+    if made is None:
+        made = _compiled(sources, shown)
+        compiled.keep_catalogues(cache, sources, made)
+    return {tag: gettext.GNUTranslations(io.BytesIO(catalogue)) for tag, catalogue in made.items()}
+
+
+def _compiled(sources: dict[str, bytes], shown: str) -> dict[str, bytes]:
+    """Catalogues as people write them (.po) → as gettext loads them (.mo), by language tag. Raises Rejected."""
+    found: dict[str, bytes] = {}
     problems = []
-    for file in sorted(locale_folder.glob("*.po")):
+    for tag, source in sources.items():
+        made = io.BytesIO()
         try:
-            found[file.stem] = _compiled(file)
+            write_mo(made, read_po(io.BytesIO(source), locale=tag.replace("-", "_"), abort_invalid=True))
         except (PoFileError, ValueError, LookupError) as error:
             line = error.lineno + 1 if isinstance(error, PoFileError) else 0
             what = str(error).removesuffix(f" on {line - 1}")  # Babel counts from 0
             problems.append(
                 Problem(
-                    path=f"{shown}/{file.name}",
+                    path=f"{shown}/{tag}.po",
                     line=line,
                     message=f"This is not a gettext catalogue that can be read ({what}).",
                     hint="Name it after a language, such as fa.po, and check it with msgfmt.",
                 )
             )
+        found[tag] = made.getvalue()
     if problems:
         raise Rejected(problems)
     return found
-
-
-def _compiled(file: Path) -> gettext.GNUTranslations:
-    with file.open("rb") as stream:
-        catalogue = read_po(stream, locale=file.stem.replace("-", "_"), abort_invalid=True)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
 
 
 class _Locale(Locale):

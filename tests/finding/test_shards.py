@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rostra.finding.numbers import scale_of
-from rostra.finding.shards import LONG, cut, directory, files_of, is_first, long_words, name_of
+from rostra.finding.shards import LONG, cut, directory, files_of, is_first, name_of, paths_of
 
 SCALE = scale_of(50, 500)
 
@@ -23,7 +23,7 @@ def test_a_long_list_has_a_file_of_its_own_and_a_very_long_one_none() -> None:
     assert files[f"words/{name_of('of')}.js"] == b'rostra.take("words","of","!of * !people =6000 !well !Y")\n'
     assert files[f"lists/{name_of('people')}.js"] == b'rostra.take("lists","people","' + b"!X" * LONG + b'")\n'
     assert set(files) == {f"words/{name_of('of')}.js", f"lists/{name_of('people')}.js"}
-    assert long_words(shard, scale) == ["people"]
+    assert sorted(paths_of(shard, scale)) == sorted(files)
 
 
 def test_in_a_small_archive_every_word_can_be_found() -> None:

@@ -96,14 +96,16 @@ def test_templates_doc_lists_every_kind_of_page_with_its_names() -> None:
     seen["beside.html"] |= {"rows", "is_outdated"}
     seen["compare.html"] |= {"texts", "is_outdated"}
     card = next(page for page in every_kind_of_page() if page.template == "card.typ")
-    seen["card.typ"] = set(words_of(card, Renderer(TEMPLATES, "templates").wording))
+    seen["card.typ"] = set(words_of(card, Renderer(TEMPLATES, "templates", Path("nowhere")).wording))
     assert set(seen) == {file.name for file in TEMPLATES.iterdir() if file.is_file()} - {"base.html"}
     for template, names in seen.items():
         assert documented(template) == names, template
 
 
 def test_templates_doc_lists_every_filter() -> None:
-    ours = set(Renderer(TEMPLATES, "templates")._environment.filters) - set(jinja2.Environment().filters)
+    ours = set(Renderer(TEMPLATES, "templates", Path("nowhere"))._environment.filters) - set(
+        jinja2.Environment().filters
+    )
     assert documented("Filters") == ours
 
 

@@ -32,7 +32,7 @@ def rendered(
         lang=lang, prefix="", title="Speeches", description="", base_url=base_url, base_path=base_path,
         sections=(), many_speakers=False, editions=(),
     )  # fmt: skip
-    renderer = Renderer(write(folder / "templates", {name: template}), "templates")
+    renderer = Renderer(write(folder / "templates", {name: template}), "templates", folder)
     return renderer.render(Page(address=address, template=name, frame=frame, title="Title")).decode()
 
 

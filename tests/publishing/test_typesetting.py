@@ -58,7 +58,7 @@ def page_of(title: str, lang: str, **fields: str) -> Page:
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer(TEMPLATES, "templates")
+    return Renderer(TEMPLATES, "templates", Path("nowhere"))
 
 
 def picture(renderer: Renderer, page: Page) -> Image.Image:
@@ -186,7 +186,7 @@ def test_a_fault_of_the_template_is_named_with_its_line(written: str, tmp_path: 
     shutil.copytree(TEMPLATES / "locale", tmp_path / "locale")
     (tmp_path / "card.typ").write_bytes(written.encode(errors="surrogateescape"))
     with pytest.raises(TemplateFault) as fault:
-        Renderer(tmp_path, "templates").render(page_of("A", "en"))
+        Renderer(tmp_path, "templates", Path("nowhere")).render(page_of("A", "en"))
     problem = fault.value.problem
     assert (problem.place, problem.message) == FAULTS[written]
     assert problem.hint
@@ -195,7 +195,7 @@ def test_a_fault_of_the_template_is_named_with_its_line(written: str, tmp_path: 
 
 def test_a_folder_without_the_template_is_named(tmp_path: Path) -> None:
     with pytest.raises(TemplateFault) as fault:
-        Renderer(tmp_path, "templates").render(page_of("A", "en"))
+        Renderer(tmp_path, "templates", Path("nowhere")).render(page_of("A", "en"))
     assert str(fault.value.problem) == (
         "templates/card.typ: No such file or directory; the page being made was /2021/a/card.png. "
         "Every folder of templates has one."
@@ -207,4 +207,4 @@ def test_a_card_knows_no_clock(tmp_path: Path) -> None:
         "#assert.eq(datetime.today(), datetime(year: 1970, month: 1, day: 1))\n#set page(width: 9pt, height: 9pt)\n",
         encoding="utf-8",
     )
-    assert Renderer(tmp_path, "templates").render(page_of("A", "en"))
+    assert Renderer(tmp_path, "templates", Path("nowhere")).render(page_of("A", "en"))

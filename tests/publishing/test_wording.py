@@ -24,7 +24,9 @@ CATALOGUES = sorted((TEMPLATES / "locale").glob("*.po"))
 
 def of(lang: str) -> Wording:
     """The Wording of `lang`, with the catalogue of that language if there is one."""
-    return Wording(lang, wordings(TEMPLATES / "locale", "locale").get(lang) or gettext.NullTranslations())
+    return Wording(
+        lang, wordings(TEMPLATES / "locale", "locale", Path("nowhere")).get(lang) or gettext.NullTranslations()
+    )
 
 
 # Dates
