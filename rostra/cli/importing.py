@@ -21,7 +21,7 @@ from rostra.problem import Severity
     "--map",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A YAML file that says how SOURCE is read; for a table a line a field, such as title: Headline.",
+    help="A YAML file that names columns or fields of SOURCE for some of ours, such as title: Headline.",
 )
 @click.option(
     "--content",

@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from rostra.importing.found import Found
+from rostra.importing.importers import Settings
 from rostra.importing.mapping import RENAMED
 from rostra.importing.matter import Matter
 from rostra.importing.telling import DAY, found_in
@@ -19,7 +20,7 @@ _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 _INPUT = re.compile(r"""(?:\binput\s*:|\bsetInputDirectory\()\s*["'`]([^"'`$]+)["'`]""")
 
 
-def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
+def importer(source: Path, settings: Settings) -> Iterator[Found | Problem]:
     """Each text of the Eleventy site at `source`."""
     folder = _input(source)
     roots = (folder, f"{folder}/public".strip("/"), "public", "")
@@ -30,7 +31,7 @@ def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Prob
         marks=_TEMPLATE,
         language="a template of Eleventy",
     )
-    return found_in(_texts(source, folder), tree)
+    return found_in(_texts(source, folder), tree, settings)
 
 
 def _input(source: Path) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from rostra.importing import settings as settings_of
 from rostra.importing.addresses import days, filled
 from rostra.importing.found import Found
+from rostra.importing.importers import Settings
 from rostra.importing.mapping import RENAMED, folded
 from rostra.importing.matter import Matter
 from rostra.importing.telling import found_in
@@ -48,7 +49,7 @@ class _Site(msgspec.Struct, frozen=True):
         return (name, suffix) if dot and suffix in self.languages else (stem(path), "")
 
 
-def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
+def importer(source: Path, settings: Settings) -> Iterator[Found | Problem]:
     """Each page of the Hugo site at `source`."""
     config, problems = settings_of.read(source, _SETTINGS)
     yield from problems
@@ -60,7 +61,7 @@ def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Prob
     bundles = (
         posixpath.dirname(path) for path in listed if path.endswith(MARKDOWN) and site.parted(path)[0] == "index"
     )
-    yield from found_in(_texts(msgspec.structs.replace(site, bundles=frozenset(bundles))), tree)
+    yield from found_in(_texts(msgspec.structs.replace(site, bundles=frozenset(bundles))), tree, settings)
 
 
 def _texts(site: _Site) -> Iterator[Text | Problem]:

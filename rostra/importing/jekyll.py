@@ -10,6 +10,7 @@ from rostra.importing import settings as settings_of
 from rostra.importing.addresses import days, filled
 from rostra.importing.days import day_of
 from rostra.importing.found import Found
+from rostra.importing.importers import Settings
 from rostra.importing.mapping import RENAMED
 from rostra.importing.matter import Matter
 from rostra.importing.telling import day_in, found_in
@@ -30,10 +31,10 @@ _STYLES = {
 """The built-in styles of Jekyll's `permalink`, as far as the parts are known here."""
 
 
-def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
+def importer(source: Path, settings: Settings) -> Iterator[Found | Problem]:
     """Each text of the Jekyll site, or folder of posts, at `source`."""
     tree = Tree(source=source, renamed={**RENAMED, "excerpt": "summary"}, marks=_LIQUID, language="Liquid")
-    return found_in(_texts(source), tree)
+    return found_in(_texts(source), tree, settings)
 
 
 def _texts(source: Path) -> Iterator[Text | Problem]:

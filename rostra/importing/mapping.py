@@ -73,7 +73,7 @@ def mapped(
 def named(key: str, renamed: Mapping[str, str] = RENAMED) -> str:
     """Our name of the field `key`; empty where we have none."""
     name = folded(key)
-    return name if name in BY_NAME else renamed.get(name, "")
+    return renamed.get(name) or (name if name in BY_NAME else "")
 
 
 def _take(

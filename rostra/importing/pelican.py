@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rostra.importing.found import Found
+from rostra.importing.importers import Settings
 from rostra.importing.mapping import RENAMED
 from rostra.importing.matter import Matter
 from rostra.importing.telling import DAY, found_in
@@ -17,7 +18,7 @@ _MARKS = re.compile(r"[{|](?:static|filename|attach|tag|category|author|index)[}
 _PLACE = re.compile(r"\{(slug|lang|category|date)(?::([^}]*))?\}")
 
 
-def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Problem]:
+def importer(source: Path, settings: Settings) -> Iterator[Found | Problem]:
     """Each article of the Pelican site at `source`."""
     config = _settings(source / "pelicanconf.py")
     folder = str(config.get("PATH", "content" if (source / "content").is_dir() else "")).strip("./")
@@ -28,7 +29,7 @@ def importer(source: Path, settings: Mapping[str, Any]) -> Iterator[Found | Prob
         marks=_MARKS,
         language="a link of Pelican",
     )
-    return found_in(_texts(source, folder, config), tree)
+    return found_in(_texts(source, folder, config), tree, settings)
 
 
 def _settings(file: Path) -> dict[str, Any]:

@@ -10,14 +10,15 @@ import msgspec
 from rostra.address import slug
 from rostra.desk.drafting import path_for
 from rostra.importing.found import Found
+from rostra.importing.importers import Settings
 from rostra.importing.links import links_of
-from rostra.importing.mapping import mapped, ordered
+from rostra.importing.mapping import folded, mapped, ordered
 from rostra.importing.text import Text, Tree
 from rostra.problem import Problem
 from rostra.reading import dates
 from rostra.reading.dates import Date
-from rostra.reading.fields import alias
-from rostra.schema import Wrong
+from rostra.reading.fields import BY_NAME, alias
+from rostra.schema import Wrong, instead
 
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_ ]+(.*)|$)", re.ASCII)
 """The day that starts the name of a file, and the rest."""
@@ -32,8 +33,15 @@ class _Placed(msgspec.Struct, frozen=True):
     doubts: tuple[Problem, ...]
 
 
-def found_in(texts: Iterable[Text | Problem], tree: Tree) -> Iterator[Found | Problem]:
-    """Each of `texts`, which are from `tree`, as a file to write."""
+def found_in(texts: Iterable[Text | Problem], tree: Tree, settings: Settings) -> Iterator[Found | Problem]:
+    """Each of `texts`, which are from `tree`, as a file to write; `settings` may name fields of theirs for ours."""
+    wrong = [field for field in settings if field not in BY_NAME]
+    if wrong:
+        for field in wrong:
+            yield settings.problem(field, f"The map names {field}, which is no field.", instead(field, BY_NAME))
+        return
+    own = {folded(str(theirs)): field for field, theirs in settings.items()}
+    tree = msgspec.structs.replace(tree, renamed={**tree.renamed, **own})
     placed = [each if isinstance(each, Problem) else _placed(each, tree) for each in texts]
     moved = {each.text.path: each.path for each in placed if isinstance(each, _Placed)}
     for each in placed:

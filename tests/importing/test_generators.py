@@ -378,6 +378,21 @@ def test_what_is_none_of_ours_is_kept(tmp_path: Path) -> None:
     ]
 
 
+def test_the_map_names_fields_of_theirs(tmp_path: Path) -> None:
+    post = "---\ntitle: A\nEvent name: Opening of the pier\nkind: Dockers\n---\nText.\n"
+    names = {"occasion": "Event name", "audience": "kind"}
+    found = told(tmp_path, "jekyll", {"_posts/2021-11-17-a.md": post}, **names)
+    assert found.fields("2021/2021-11-17-a.md") == {
+        "title": "A",
+        "date": "2021-11-17",
+        "occasion": "Opening of the pier",
+        "audience": "Dockers",
+    }
+    assert told(tmp_path, "jekyll", {"_posts/2021-11-17-a.md": post}, ocasion="kind") == Told(
+        {}, [": ocasion: The map names ocasion, which is no field. Did you mean occasion?"]
+    )
+
+
 def test_a_date_that_could_be_two_days_is_not_guessed_at(tmp_path: Path) -> None:
     found = told(tmp_path, "hugo", {"content/posts/a.md": "---\ntitle: A\ndate: 03/04/2021\n---\nText.\n"})
     assert found.fields("undated/a.md")["date_as_given"] == "03/04/2021"
