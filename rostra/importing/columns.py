@@ -88,48 +88,50 @@ def _wrong_map(settings: Settings, columns: Iterable[str]) -> Iterator[Problem]:
 
 def _row_found(table: Path, row: _Row, names: Mapping[str, str]) -> Found | Problem:
     shown = str(table)
-    said: dict[str, Any] = {}
-    others: dict[str, Any] = {}
-    for column, cell in row.cells.items():
-        if not (name := names.get(column, "")):
-            others |= {} if cell in ("", None) else {column: cell}
-            continue
-        is_list = name in _LABELS and isinstance(cell, str) and ";" in cell
-        said[name] = [part.strip() for part in cell.split(";") if part.strip()] if is_list else cell
-    body = said.pop(BODY, None)
-    if others:
-        said["extra"] = {**others, **(said["extra"] if isinstance(said.get("extra"), dict) else {})}
+    said, others = _parted(row, names)
+    body = str(said.pop(BODY, None) or "").replace("\r\n", "\n").replace("\r", "\n")
     told = mapped(said, dict.fromkeys(said, row.line), shown, RENAMED, row.line)
-    title = str(told.fields.get("title", ""))
-    name = slug(str(told.fields.get("slug", ""))) or slug(title)
+    title, given = (str(told.fields.get(field, "")) for field in ("title", "slug"))
+    name = slug(given) or slug(title)
     if not title or not name:
         hint = "Fill it in, or name the column that it is in: --map."
         return Problem(path=shown, line=row.line, field="title", message="The row has no title.", hint=hint)
     while len(name) > MOST_LETTERS:
         name = name.rpartition("-")[0] or name[:MOST_LETTERS]
-    if slug(str(told.fields.get("slug", ""))) == name:
-        del told.fields["slug"]  # the file's name says it
-    doubts = [
-        *told.doubts,
-        *(
-            _doubt(shown, row.line, column, "No field takes this column; it is kept below extra.", "", Severity.NOTICE)
-            for column in others
-        ),
-    ]
-    if body is None or not str(body).strip():
+    doubts = [_doubt(shown, row.line, column, *_NO_FIELD) for column in others]
+    if not body.strip():
         hint = f"Fill it in, or name the column that it is in: {BODY}: in the map."
         doubts.append(_doubt(shown, row.line, BODY, "The row has no text.", hint))
     if told.date is None and "date_as_given" not in told.fields:
-        doubts.append(
-            _doubt(shown, row.line, "date", "The row has no date.", "Write date:, or leave the file in undated/.")
-        )
+        hint = "Write date:, or leave the file in undated/."
+        doubts.append(_doubt(shown, row.line, "date", "The row has no date.", hint))
     return Found(
         source=f"{shown}:{row.line}",
         path=path_for(name, told.date or dates.UNKNOWN),
-        fields=told.fields,
-        body="" if body is None else str(body).replace("\r\n", "\n").replace("\r", "\n"),
-        doubts=tuple(doubts),
+        fields={field: value for field, value in told.fields.items() if field != "slug" or slug(given) != name},
+        body=body,
+        doubts=(*told.doubts, *doubts),
     )
+
+
+_NO_FIELD = ("No field takes this column; it is kept below extra.", "", Severity.NOTICE)
+
+
+def _parted(row: _Row, names: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The cells of `row` by field, and those that no field takes by column, which are below `extra` of the first."""
+    said: dict[str, Any] = {}
+    others: dict[str, Any] = {}
+    for column, cell in row.cells.items():
+        name = names.get(column, "")
+        if name in _LABELS and isinstance(cell, str) and ";" in cell:
+            said[name] = [part.strip() for part in cell.split(";") if part.strip()]
+        elif name:
+            said[name] = cell
+        elif cell not in ("", None):
+            others[column] = cell
+    if others:
+        said["extra"] = {**others, **(said["extra"] if isinstance(said.get("extra"), dict) else {})}
+    return said, others
 
 
 def _doubt(
