@@ -29,6 +29,7 @@ The way through, and the only way that imports go:
     unchanged.py    whether anything changed since the last build at all
     build.py        the way through, as one function
     desk/           the editors' tools
+    importing/      what others keep → files of content/
     cli/            arguments, progress, the report, the exit code; a module a command
 
 The words:

@@ -20,6 +20,7 @@ COMMANDS = {
     "build": "building",
     "check": "checking",
     "new": "drafting",
+    "import": "importing",
     "serve": "serving",
 }
 """The commands, in the order in which `--help` lists them, and their modules."""

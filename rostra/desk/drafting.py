@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import msgspec
 import yaml
 
-from rostra.address import slug, year_segment
+from rostra.address import MOST_BYTES, slug, year_segment
 from rostra.labels import folded
 from rostra.reading import dates
+from rostra.reading.dates import Date
 from rostra.schema import Wrong
 
 LIKE = 0.8
@@ -32,14 +33,24 @@ def path_of(draft: Draft) -> str:
     name = slug(draft.title)
     if not name:
         raise Wrong("The title holds no letter and no digit.", "Write what the speech is called.")
-    date = dates.parse(draft.date) if draft.date else dates.UNKNOWN
-    ending = f".{draft.lang}.md" if draft.lang else ".md"
-    if not date.years:
-        return f"undated/{name}{ending}"
-    year = year_segment(date.years[0])
-    is_day = date.shape == "day" and date.earliest is not None and not (date.uncertain or date.approximate)
-    start = "-".join((year, *(f"{part:02}" for part in date.earliest[1:]))) if is_day and date.earliest else year
-    return f"{year}/{start}-{name}{ending}"
+    return path_for(name, dates.parse(draft.date) if draft.date else dates.UNKNOWN, draft.lang)
+
+
+def path_for(name: str, date: Date, lang: str = "") -> str:
+    """Where the file of a speech called `name` in its address lives within content/, by its year and its day as far as
+    they are known. `name` is cut at a word where no file can have so long a name."""
+    ending = f".{lang}.md" if lang else ".md"
+    folder, start = "undated", ""
+    if date.years:
+        folder = year_segment(date.years[0])
+        is_day = date.shape == "day" and date.earliest is not None and not (date.uncertain or date.approximate)
+        start = (
+            "-".join((folder, *(f"{part:02}" for part in date.earliest[1:]))) if is_day and date.earliest else folder
+        )
+        start += "-"
+    while len(f"{start}{name}{ending}".encode()) > MOST_BYTES:
+        name = name.rpartition("-")[0] or name[:-1]
+    return f"{folder}/{start}{name}{ending}"
 
 
 def text_of(draft: Draft) -> str:

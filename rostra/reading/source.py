@@ -49,7 +49,7 @@ def read(path: str, data: bytes) -> tuple[Source | None, tuple[Problem, ...]]:
     """
     if len(data) > MOST_BYTES:
         return None, (too_large(path, len(data)),)
-    text, problems = _decoded(path, data)
+    text, problems = decoded(path, data)
     if text is None:
         return None, problems
     fences = [fence for _, fence in zip(range(2), FENCE.finditer(text), strict=False)]
@@ -83,8 +83,9 @@ def too_large(path: str, size: int) -> Problem:
     )
 
 
-def _decoded(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text, with Unix line ends and without a byte-order mark, or None."""
+def decoded(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of the file at `path`, with Unix line ends and without a byte-order mark; None where it has none that a
+    page can hold. The problems say why."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"-\0-\0", b"\0-\0-")):
         return None, (Problem(path=path, line=1, message="The file is in UTF-16.", hint="Save it as UTF-8."),)
     problems: tuple[Problem, ...] = ()

@@ -33,6 +33,7 @@ ORDER = (
     "unchanged",
     "build",
     "desk",
+    "importing",
     "cli",
     "__main__",
 )

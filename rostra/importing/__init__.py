@@ -1,0 +1,19 @@
+"""What others keep → files of the archive. An importer tells what it found, and what it could not decide; one place
+writes.
+
+    a source ─▶ importer ─▶ Found ─▶ writing ─▶ content/
+
+found.py        Found: a file to write, and what is doubtful about it
+importers.py    the importers by name, and which of them a source asks for
+matter.py       a text of another generator taken apart, in YAML, TOML, JSON or lines
+days.py         a date as others write it → EDTF
+mapping.py      their fields → ours; what has none is kept below extra
+settings.py     the settings of another generator
+addresses.py    the addresses that texts had
+text.py         Text: a text as the importer of its generator tells it; Tree: the folder
+links.py        what a body refers to: files to copy, and what an editor must mend
+telling.py      Texts → Found
+jekyll.py  hugo.py  eleventy.py  pelican.py     what sets one generator apart
+columns.py      tables, CSV and JSON Lines
+writing.py      Found → content/, whole files only, and nothing overwritten
+"""
