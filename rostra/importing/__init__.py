@@ -19,10 +19,12 @@ writing.py      Found → content/, whole files only, and nothing overwritten
 
 pages.py        saved HTML pages, by rules
 selecting.py    rules for pages: CSS selectors, and what they pick out of one
+captures.py     captures of pages as text, by rules
 rules.py        a YAML of rules → what an importer looks for
 sources.py      a file or folder → the files that an importer reads
 encoding.py     the bytes of a page → its text
 datelines.py    a date in words → EDTF
+timing.py       all that a text says of its day → EDTF
 markdown.py     a piece of a page → Markdown, with marks.py, notes.py and, where Markdown has no notation, verbatim.py
 words.py        the words of a piece of a page
 readback.py     Markdown → the letters that a page shows

@@ -34,6 +34,7 @@ IMPORTERS: dict[str, str] = {
     "csv": "columns:from_csv",
     "jsonl": "columns:from_jsonl",
     "html": "pages:pages",
+    "text": "captures:captures",
 }
 """Each importer's name and its function, as module:function below rostra.importing; imported when it is called."""
 
@@ -56,7 +57,7 @@ _ENDINGS = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 """Endings by which a file says what it is."""
 
 
-_EXTRA, _LIBRARIES = ("html",), ("mammoth", "selectolax")
+_EXTRA, _LIBRARIES = ("html", "text"), ("mammoth", "selectolax")
 """The importers that need the extra `import`, and its libraries."""
 
 
