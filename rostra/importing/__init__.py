@@ -20,9 +20,11 @@ writing.py      Found → content/, whole files only, and nothing overwritten
 pages.py        saved HTML pages, by rules
 selecting.py    rules for pages: CSS selectors, and what they pick out of one
 captures.py     captures of pages as text, by rules
+documents.py    .docx
 rules.py        a YAML of rules → what an importer looks for
 sources.py      a file or folder → the files that an importer reads
 encoding.py     the bytes of a page → its text
+ooxml.py        a .docx as a file: its title, languages and words
 datelines.py    a date in words → EDTF
 timing.py       all that a text says of its day → EDTF
 markdown.py     a piece of a page → Markdown, with marks.py, notes.py and, where Markdown has no notation, verbatim.py

@@ -35,6 +35,7 @@ IMPORTERS: dict[str, str] = {
     "jsonl": "columns:from_jsonl",
     "html": "pages:pages",
     "text": "captures:captures",
+    "docx": "documents:documents",
 }
 """Each importer's name and its function, as module:function below rostra.importing; imported when it is called."""
 
@@ -53,11 +54,11 @@ _SIGNS = {
 }
 """Files and folders by which a folder says what it is."""
 
-_ENDINGS = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_ENDINGS = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".docx": "docx"}
 """Endings by which a file says what it is."""
 
 
-_EXTRA, _LIBRARIES = ("html", "text"), ("mammoth", "selectolax")
+_EXTRA, _LIBRARIES = ("html", "text", "docx"), ("mammoth", "selectolax")
 """The importers that need the extra `import`, and its libraries."""
 
 
