@@ -132,6 +132,11 @@ def spelled(tag: str) -> str:
     return "-".join((first.lower(), *cased))
 
 
+def without_region(tag: str) -> str:
+    """`en-GB` → `en`, `zh-Hant-TW` → `zh-Hant`: texts of one language are one edition."""
+    return "-".join(part for at, part in enumerate(spelled(tag).split("-")) if at == 0 or len(part) == 4)
+
+
 _WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
 
 

@@ -8,7 +8,7 @@ import click
 from rostra import values
 from rostra.cli.saying import PROBLEMS, many, show
 from rostra.importing import writing
-from rostra.importing.importers import IMPORTERS, Settings, importer, names_for, settings_of
+from rostra.importing.importers import IMPORTERS, Missing, Settings, importer, names_for, settings_of
 from rostra.problem import Severity
 
 
@@ -24,6 +24,11 @@ from rostra.problem import Severity
     help="A YAML file that names columns or fields of SOURCE for some of ours, such as title: Headline.",
 )
 @click.option(
+    "--rules",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A YAML file that says where saved pages or captures have their title, date and text.",
+)
+@click.option(
     "--content",
     type=click.Path(file_okay=False, path_type=Path),
     default="content",
@@ -32,12 +37,19 @@ from rostra.problem import Severity
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--force", is_flag=True, help="Overwrite files that are there and differ.")
-def command(source: Path, name: str | None, file: Path | None, content: Path, *, dry_run: bool, force: bool) -> None:
-    """Import a Jekyll, Hugo, Eleventy or Pelican folder, or a table, into content/."""
+def command(
+    source: Path, name: str | None, file: Path | None, rules: Path | None, content: Path, *, dry_run: bool, force: bool
+) -> None:
+    """Import a Jekyll, Hugo, Eleventy or Pelican folder, a table, saved pages or documents, into content/."""
     name = name or _told_by(source)
-    found = importer(name)(source, _settings(file) if file else Settings())
+    settings = _settings(file) if file else Settings()
+    if rules:
+        settings.path = str(rules)
     try:
+        found = importer(name)(source, settings)
         done = writing.write(found, content, force=force, dry_run=dry_run)
+    except Missing as missing:
+        raise click.UsageError(str(missing)) from None
     except writing.Busy:
         raise click.UsageError(f"Another import is writing to {content}; wait for its end.") from None
     show([problem for problem in done.problems if problem.severity != Severity.NOTICE], None)

@@ -16,4 +16,20 @@ telling.py      Texts → Found
 jekyll.py  hugo.py  eleventy.py  pelican.py     what sets one generator apart
 columns.py      tables, CSV and JSON Lines
 writing.py      Found → content/, whole files only, and nothing overwritten
+
+pages.py        saved HTML pages, by rules
+selecting.py    rules for pages: CSS selectors, and what they pick out of one
+captures.py     captures of pages as text, by rules
+documents.py    .docx
+rules.py        a YAML of rules → what an importer looks for
+sources.py      a file or folder → the files that an importer reads
+encoding.py     the bytes of a page → its text
+ooxml.py        a .docx as a file: its title, languages and words
+datelines.py    a date in words → EDTF
+timing.py       all that a text says of its day → EDTF
+markdown.py     a piece of a page → Markdown, with marks.py, notes.py and, where Markdown has no notation, verbatim.py
+words.py        the words of a piece of a page
+readback.py     Markdown → the letters that a page shows
+checking.py     whether an import says what its source said
+pictures.py     the pictures of a page → files beside the text
 """

@@ -13,7 +13,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     `source` is where it comes from, a path, or a path and a row, as messages name it; `path` the file to write within
     content/; `fields` its front matter as plain YAML values, `body` its Markdown; `doubts` what could not be decided;
-    `assets` the files to copy, by their paths within content/.
+    `assets` what goes beside it, by paths within content/: files to copy, or the bytes themselves.
     """
 
     source: str
@@ -21,4 +21,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     fields: dict[str, Any]
     body: str
     doubts: tuple[Problem, ...] = ()
-    assets: dict[str, Path] = {}
+    assets: dict[str, Path | bytes] = {}
+
+
+def bytes_of(asset: Path | bytes) -> bytes:
+    """What an asset holds. Raises OSError."""
+    return asset if isinstance(asset, bytes) else asset.read_bytes()

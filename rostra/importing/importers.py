@@ -2,6 +2,7 @@
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from rostra.problem import Problem
 
 
 class Settings(dict[str, Any]):
-    """What the file of `--map` says; `path` names that file, and `lines` has the line of each key."""
+    """What the file of `--map` says; `path` names that file, and `lines` has the line of each key. Of the file of
+    `--rules` there is the path alone, since the importers that have rules read them."""
 
     path: str = ""
     lines: Mapping[str, int] = {}
@@ -22,7 +24,7 @@ class Settings(dict[str, Any]):
 
 
 Importer = Callable[[Path, Settings], Iterator[Found | Problem]]
-"""Takes a source and the settings of `--map`; gives each file to write, and a Problem for what makes none."""
+"""Takes a source and the settings; gives each file to write, and a Problem for what makes none."""
 
 IMPORTERS: dict[str, str] = {
     "jekyll": "jekyll:importer",
@@ -31,6 +33,9 @@ IMPORTERS: dict[str, str] = {
     "pelican": "pelican:importer",
     "csv": "columns:from_csv",
     "jsonl": "columns:from_jsonl",
+    "html": "pages:pages",
+    "text": "captures:captures",
+    "docx": "documents:documents",
 }
 """Each importer's name and its function, as module:function below rostra.importing; imported when it is called."""
 
@@ -49,13 +54,23 @@ _SIGNS = {
 }
 """Files and folders by which a folder says what it is."""
 
-_ENDINGS = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_ENDINGS = {".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".docx": "docx"}
 """Endings by which a file says what it is."""
 
 
+_EXTRA, _LIBRARIES = ("html", "text", "docx"), ("mammoth", "selectolax")
+"""The importers that need the extra `import`, and its libraries."""
+
+
+class Missing(Exception):
+    """An importer's libraries are not installed; says what to do."""
+
+
 def importer(name: str) -> Importer:
-    """The importer called `name`, which is one of IMPORTERS."""
+    """The importer called `name`, which is one of IMPORTERS. Raises Missing."""
     module, _, function = IMPORTERS[name].partition(":")
+    if name in _EXTRA and not all(map(find_spec, _LIBRARIES)):
+        raise Missing(f"To import {name}, more libraries are needed: pip install 'rostra[import]'.")
     found: Importer = getattr(importlib.import_module(f"rostra.importing.{module}"), function)
     return found
 

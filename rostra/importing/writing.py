@@ -17,7 +17,7 @@ import yaml
 
 from rostra import schema
 from rostra.address import same
-from rostra.importing.found import Found
+from rostra.importing.found import Found, bytes_of
 from rostra.importing.mapping import value_of
 from rostra.problem import Problem, errors
 from rostra.reading import source
@@ -221,7 +221,7 @@ def _stage(content: Path, *, dry_run: bool) -> Iterator[Path | None]:
 
 def _clashes(listed: Iterable[Found | Problem]) -> dict[int, list[Problem]]:
     """By their numbers, the texts that would make one file, or bring different files to one place."""
-    claims: dict[str, dict[int, tuple[Found, Path | None]]] = defaultdict(dict)
+    claims: dict[str, dict[int, tuple[Found, Path | bytes | None]]] = defaultdict(dict)
     for number, each in enumerate(listed):
         if isinstance(each, Found):
             for path, file in [*each.assets.items(), (each.path, None)]:
@@ -232,14 +232,20 @@ def _clashes(listed: Iterable[Found | Problem]) -> dict[int, list[Problem]]:
             continue
         for number, (each, file) in makers.items():
             others = ", ".join(other.source for at, (other, _) in makers.items() if at != number)
-            what = each.path if file is None else f"The place of {file.name}"
+            what = each.path if file is None else f"The place of {file.name if isinstance(file, Path) else 'a picture'}"
             message = f"{what} is claimed by {others}, too."
             hint = "Rename one of them in the source, or give one a slug: of its own."
             clashing[number].append(Problem(path=each.source, message=message, hint=hint))
     return clashing
 
 
-def _are_alike(files: set[Path | None]) -> bool:
+def _are_alike(files: set[Path | bytes | None]) -> bool:
     """Whether `files` are copies of one file, so that any of them will do. None is a text."""
     first, *others = files
-    return first is not None and all(file is not None and filecmp.cmp(first, file, shallow=False) for file in others)
+    return first is not None and all(other is not None and _is_same(first, other) for other in others)
+
+
+def _is_same(one: Path | bytes, other: Path | bytes) -> bool:
+    if isinstance(one, Path) and isinstance(other, Path):
+        return filecmp.cmp(one, other, shallow=False)
+    return bytes_of(one) == bytes_of(other)

@@ -39,6 +39,13 @@ def told(folder: Path, name: str, files: Files, source: str = "", **settings: st
     return Told({text.path: text for text in texts}, [str(each).replace(f"{root}/", "") for each in problems])
 
 
+def ruled(file: Path) -> Settings:
+    """The settings that name a file of rules."""
+    settings = Settings()
+    settings.path = str(file)
+    return settings
+
+
 def picture(width: int = 2) -> bytes:
     """A picture in PNG, `width` by one pixels."""
 

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rostra.address import slug
+from rostra.importing.found import bytes_of
 from rostra.importing.writing import text_of
 from tests.importing.importing import Told, told
 from tests.importing.sites import ELEVENTY, HUGO, JEKYLL, PELICAN
@@ -278,7 +279,7 @@ ASSETS = {
 @pytest.mark.parametrize(("name", "path"), ASSETS)
 def test_files_stand_where_the_text_looks_for_them(name: str, path: str) -> None:
     found = site(name).texts[path].assets
-    assert {target: file.as_posix().partition("/source/")[2] for target, file in found.items()} == ASSETS[name, path]
+    assert {target: str(file).partition("/source/")[2] for target, file in found.items()} == ASSETS[name, path]
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -440,7 +441,7 @@ def test_what_is_imported_builds_when_the_hints_were_followed(name: str, tmp_pat
         texts = {path: text.replace(before, after) for path, text in texts.items()}
     files: dict[str, str | bytes] = {**texts}
     for text in site(name).texts.values():
-        files |= {path: file.read_bytes() for path, file in text.assets.items()}
+        files |= {path: bytes_of(file) for path, file in text.assets.items()}
     made = make(tmp_path, files)
     assert made.outcome is not None, made.messages
     hidden = sum(text.fields.get("draft") is True for text in site(name).texts.values())

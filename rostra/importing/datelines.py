@@ -1,0 +1,81 @@
+"""A date in words, as pages and captures have it → EDTF, as far as the words go."""
+
+import contextlib
+import re
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from rostra.reading import dates
+from rostra.schema import Wrong, in_ascii
+
+_ORDINAL = r"(?:st|nd|rd|th|er|º|ª|e|\.)?"
+_OF = r"(?:\s+(?:of|de|del|d['’]))?"
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.年년]\s*(\d{1,2})(?:\s*[-/.月월]\s*(\d{1,2}))?(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+
+
+def dates_in(text: str, lang: str = "en") -> tuple[str, ...]:
+    """Every date that `text` states with a year, in EDTF and in order, each once. Months are named in the language
+    `lang` or in English. `03/04/2021` is none: nobody knows which of the two is the month."""
+    text = in_ascii(text).replace("\xa0", " ")
+    found: dict[int, str] = {}
+    taken: list[range] = []
+    for start, end, written in sorted(_written(text, lang), key=lambda one: (one[0] - one[1], one[0])):  # longest first
+        if any(start < span.stop and end > span.start for span in taken):
+            continue
+        taken.append(range(start, end))  # 31 February 2021 does not even state a month
+        with contextlib.suppress(Wrong):
+            found[start] = dates.parse(written).edtf
+    return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+
+def _written(text: str, lang: str) -> list[tuple[int, int, str]]:
+    """Where something that may be a date starts and ends, and what it is in EDTF."""
+    found = [
+        (*hit.span(), "-".join(part.zfill(2) for part in hit.groups() if part)) for hit in _YEAR_FIRST.finditer(text)
+    ]
+    for hit in _DAY_FIRST.finditer(text):
+        day, separator, month, year = hit.groups()
+        if separator == "." or int(day) > 12:
+            found.append((*hit.span(), f"{year}-{month.zfill(2)}-{day.zfill(2)}"))
+    months = _months(lang)
+    names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    day, month = rf"(?P<day>\d{{1,2}}){_ORDINAL}", rf"(?P<month>{names})\.?"
+    for form in (
+        rf"(?<!\d){day}{_OF}\s+{month}{_OF},?\s+(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\w){month}\s+{day},?\s+(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\w){month}{_OF},?\s+(?P<year>\d{{4}})(?!\d)",
+    ):
+        for hit in re.finditer(form, text, re.IGNORECASE):
+            said = hit.groupdict()
+            number = months[said["month"].lower()]
+            written = f"{said['year']}-{number:02}" + (f"-{said['day'].zfill(2)}" if said.get("day") else "")
+            found.append((*hit.span(), written))
+    return found
+
+
+@cache
+def _months(lang: str) -> dict[str, int]:
+    """The names of the months, in lower case, and their numbers."""
+    found = {"sept": 9}
+    for locale in (_locale("en"), _locale(lang)):
+        for context in ("format", "stand-alone"):
+            for width in ("abbreviated", "wide"):
+                names = locale.months[context][width]
+                found |= {name.lower().rstrip("."): number for number, name in names.items() if not name.isdigit()}
+    return found
+
+
+@cache
+def weekdays(lang: str) -> tuple[str, ...]:
+    """The weekdays in the language `lang`, Monday first, in lower case."""
+    names = _locale(lang).days["format"]["wide"]
+    return tuple(names[number].lower() for number in range(7))
+
+
+def _locale(lang: str) -> Locale:
+    try:
+        return Locale.parse(lang.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
