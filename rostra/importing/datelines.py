@@ -30,6 +30,16 @@ def dates_in(text: str, lang: str = "en") -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[start] for start in sorted(found)))
 
 
+def date_of(text: str, lang: str = "en") -> str:
+    """The date in EDTF that `text` states if it says nothing else; empty where it is none, or says more. Raises Wrong
+    where the calendar has no such day."""
+    text = in_ascii(text).replace("\xa0", " ")
+    for start, end, written in _written(text, lang):
+        if not re.search(r"\w", re.sub(r"^the ", "", text[:start], flags=re.IGNORECASE) + text[end:]):
+            return dates.parse(written).edtf
+    return ""
+
+
 def _written(text: str, lang: str) -> list[tuple[int, int, str]]:
     """Where something that may be a date starts and ends, and what it is in EDTF."""
     found = [

@@ -47,12 +47,12 @@ def test_the_map_names_the_columns_of_fields(tmp_path: Path) -> None:
 
 
 def test_a_row_that_says_too_little_is_named_by_its_line(tmp_path: Path) -> None:
-    table = 'title,date,body\n,2021,"Two\nlines."\nOpening,17/11/2021,Words.\nClosing,,\nA,2020,B,C\n'
+    table = 'title,date,body\n,2021,"Two\nlines."\nOpening,07/11/2021,Words.\nClosing,,\nA,2020,B,C\n'
     found = told(tmp_path, "csv", {"a.csv": table}, "a.csv")
     assert set(found.texts) == {"undated/opening.md", "undated/closing.md"}
     assert found.messages == [
         "a.csv:2: title: The row has no title. Fill it in, or name the column that it is in: --map.",
-        "a.csv:4: date: 17/11/2021 does not say which number is the day and which is the month. "
+        "a.csv:4: date: 07/11/2021 does not say which number is the day and which is the month. "
         "It is kept as date_as_given. Write it as YYYY-MM-DD.",
         "a.csv:5: body: The row has no text. Fill it in, or name the column that it is in: body: in the map.",
         "a.csv:5: date: The row has no date. Write date:, or leave the file in undated/.",
