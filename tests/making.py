@@ -82,6 +82,10 @@ def speech(title: str = "Opening", date: str = "2021-11-17", body: str = "We mee
     return "---\n" + "\n".join(lines) + f"\n---\n{body}\n"
 
 
+def unseen(stage: str, done: int, total: int) -> None:
+    """Told of progress, where nobody looks."""
+
+
 def words(html: str) -> list[str]:
     """The words of a piece of HTML, in order."""
     without = re.sub(r"<(script|style)\b.*?</\1>", " ", html, flags=re.DOTALL)

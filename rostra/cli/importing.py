@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from rostra import values
+from rostra.cli.progress import Progress
 from rostra.cli.saying import PROBLEMS, many, show
 from rostra.importing import writing
-from rostra.importing.importers import IMPORTERS, Missing, Settings, importer, names_for, settings_of
+from rostra.importing.importers import IMPORTERS, WITH_RULES, Missing, Settings, importer, names_for, settings_of
 from rostra.problem import Severity
 
 
@@ -44,10 +45,13 @@ def command(
     name = name or _told_by(source)
     settings = _settings(file) if file else Settings()
     if rules:
+        if name not in WITH_RULES:
+            raise click.UsageError(f"--rules is for {' and '.join(WITH_RULES)}; here it says nothing.")
         settings.path = str(rules)
     try:
         found = importer(name)(source, settings)
-        done = writing.write(found, content, force=force, dry_run=dry_run)
+        with Progress() as progress:
+            done = writing.write(found, content, progress, force=force, dry_run=dry_run)
     except Missing as missing:
         raise click.UsageError(str(missing)) from None
     except writing.Busy:

@@ -39,6 +39,9 @@ IMPORTERS: dict[str, str] = {
 }
 """Each importer's name and its function, as module:function below rostra.importing; imported when it is called."""
 
+WITH_RULES = ("html", "text")
+"""The importers that are told by rules where a source has what."""
+
 _SIGNS = {
     "_config.yml": "jekyll",
     "_config.yaml": "jekyll",

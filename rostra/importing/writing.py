@@ -19,6 +19,7 @@ from rostra import schema
 from rostra.address import same
 from rostra.importing.found import Found, bytes_of
 from rostra.importing.mapping import value_of
+from rostra.plan import Watch
 from rostra.problem import Problem, errors
 from rostra.reading import source
 
@@ -41,7 +42,9 @@ class Busy(Exception):
     """Another import is writing to the same folder."""
 
 
-def write(given: Iterable[Found | Problem], content: Path, *, force: bool = False, dry_run: bool = False) -> Imported:
+def write(
+    given: Iterable[Found | Problem], content: Path, watch: Watch, *, force: bool = False, dry_run: bool = False
+) -> Imported:
     """Write each Found to `content`, and copy its assets. A file that is there and differs stays, unless `force` is
     given; with `dry_run` nothing is written at all. Raises Busy."""
     listed = list(given)
@@ -56,6 +59,7 @@ def write(given: Iterable[Found | Problem], content: Path, *, force: bool = Fals
                 problems += each.doubts
                 wrong = clashing.get(number) or _tried(each, content, stage, counts, force=force)
             problems += wrong
+            watch("Importing", number + 1, len(listed))
             counts["left out"] += any(True for _ in errors(wrong))
     return Imported(
         written=counts["written"], unchanged=counts["unchanged"], left_out=counts["left out"], copied=counts["copied"],

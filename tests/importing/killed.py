@@ -10,6 +10,7 @@ from typing import Any
 
 from rostra.importing import writing
 from rostra.importing.importers import Settings, importer
+from tests.making import unseen
 
 _CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link"}
 
@@ -32,7 +33,7 @@ def main(source: Path, content: Path, steps: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(kill)
-    writing.write(found, content)
+    writing.write(found, content, unseen)
 
 
 if __name__ == "__main__":

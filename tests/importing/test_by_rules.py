@@ -113,9 +113,18 @@ def test_a_file_that_cannot_be_read_is_named(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    done = run(tmp_path, "--from", name, "--rules", tmp_path / "rules.yaml", "--content", tmp_path / "content")
+    ruled = ["--rules", tmp_path / "rules.yaml"] if written else []
+    done = run(tmp_path, "--from", name, *ruled, "--content", tmp_path / "content")
     assert done.exit_code == 1
     assert f"{tmp_path / file}: It cannot be read: Permission denied." in done.stderr
+
+
+def test_rules_that_nobody_reads_are_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"a.csv": "title\nA\n", "rules.yaml": "title: h1\n"})
+    done = run(tmp_path / "a.csv", "--rules", tmp_path / "rules.yaml", "--content", tmp_path / "content")
+    assert done.exit_code == 2
+    assert "--rules is for html and text; here it says nothing." in done.stderr
+    assert not (tmp_path / "content").exists()
 
 
 def test_a_date_in_another_calendar_is_written_as_one(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from rostra.problem import Problem, Severity
 from rostra.reading import source
 from rostra.reading.fields import BY_NAME
 from tests.importing.importing import picture
+from tests.making import unseen
 from tests.making import write as write_files
 
 ROOT = Path(__file__).parents[2]
@@ -98,14 +99,14 @@ def test_files_are_written_and_a_second_run_changes_nothing(tmp_path: Path) -> N
     asset = write_files(tmp_path / "old", {"pier.png": picture()}) / "pier.png"
     texts = [found(assets={"2021/pier.png": asset}), found("2020/b.md", "\n\nÄ “text”  \nof two lines\n\n")]
     content = tmp_path / "content"
-    assert write(texts, content) == Imported(written=2, unchanged=0, left_out=0, copied=1, problems=())
+    assert write(texts, content, unseen) == Imported(written=2, unchanged=0, left_out=0, copied=1, problems=())
     before = {path: (content / path).stat().st_mtime_ns for path in tree(content)}
     assert tree(content) == {
         "2021/a.md": b"---\ntitle: A\n---\nText.\n",
         "2021/pier.png": picture(),
         "2020/b.md": "---\ntitle: A\n---\n\n\nÄ “text”  \nof two lines\n\n".encode(),
     }
-    assert write(texts, content) == Imported(written=0, unchanged=2, left_out=0, copied=0, problems=())
+    assert write(texts, content, unseen) == Imported(written=0, unchanged=2, left_out=0, copied=0, problems=())
     assert {path: (content / path).stat().st_mtime_ns for path in tree(content)} == before
 
 
@@ -113,7 +114,7 @@ def test_nothing_is_overwritten_unless_it_is_asked_for(tmp_path: Path) -> None:
     content = write_files(tmp_path / "content", {"2021/a.md": "Mine.\n", "2021/pier.png": b"mine"})
     asset = write_files(tmp_path / "old", {"pier.png": picture()}) / "pier.png"
     texts = [found(assets={"2021/pier.png": asset}), found("2021/b.md")]
-    done = write(texts, content)
+    done = write(texts, content, unseen)
     assert said(done) == [
         f"old/2021/a.md: {path} is there already, and differs. Compare the two; to overwrite it, import with --force."
         for path in ("2021/pier.png", "2021/a.md")
@@ -124,20 +125,22 @@ def test_nothing_is_overwritten_unless_it_is_asked_for(tmp_path: Path) -> None:
         "2021/pier.png": b"mine",
         "2021/b.md": b"---\ntitle: A\n---\nText.\n",
     }
-    assert write(texts, content, force=True) == Imported(written=1, unchanged=1, left_out=0, copied=1, problems=())
+    assert write(texts, content, unseen, force=True) == Imported(
+        written=1, unchanged=1, left_out=0, copied=1, problems=()
+    )
     assert tree(content)["2021/a.md"] == b"---\ntitle: A\n---\nText.\n"
     assert tree(content)["2021/pier.png"] == picture()
 
 
 def test_a_rehearsal_writes_nothing(tmp_path: Path) -> None:
-    done = write([found()], tmp_path / "content", dry_run=True)
+    done = write([found()], tmp_path / "content", unseen, dry_run=True)
     assert done.written == 1
     assert not (tmp_path / "content").exists()
 
 
 def test_two_texts_of_one_file_are_both_named_and_neither_is_written(tmp_path: Path) -> None:
     texts = [found(source="old/x.md"), found("2021/A.md", source="old/y.md"), found("2021/b.md")]
-    done = write(texts, tmp_path)
+    done = write(texts, tmp_path, unseen)
     assert said(done) == [
         "old/x.md: 2021/a.md is claimed by old/y.md, too. "
         "Rename one of them in the source, or give one a slug: of its own.",
@@ -151,8 +154,8 @@ def test_two_pictures_of_one_place_may_only_be_the_same(tmp_path: Path) -> None:
     old = write_files(tmp_path / "old", {"a.png": picture(), "b.png": picture(), "c.png": picture(3)})
     pairs = (("2021/a.md", "a.png"), ("2021/b.md", "b.png"), ("2021/c.md", "c.png"))
     texts = [found(path, assets={"2021/pier.png": old / name}) for path, name in pairs]
-    assert write(texts[:2], tmp_path / "alike").written == 2
-    done = write(texts, tmp_path / "other")
+    assert write(texts[:2], tmp_path / "alike", unseen).written == 2
+    done = write(texts, tmp_path / "other", unseen)
     assert (done.written, done.left_out) == (0, 3)
     assert said(done)[2] == (
         "old/2021/c.md: The place of c.png is claimed by old/2021/a.md, old/2021/b.md, too. "
@@ -168,14 +171,14 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("body", UNREADABLE)
 def test_what_would_not_be_read_is_not_written(body: str, tmp_path: Path) -> None:
-    done = write([found(body=body)], tmp_path)
+    done = write([found(body=body)], tmp_path, unseen)
     assert said(done) == [f"old/2021/a.md: {UNREADABLE[body]}"]
     assert (done.left_out, tree(tmp_path)) == (1, {})
 
 
 def test_nothing_is_written_outside_of_content(tmp_path: Path) -> None:
     asset = write_files(tmp_path / "old", {"pier.png": picture()}) / "pier.png"
-    done = write([found(assets={"../pier.png": asset}), found("/tmp/b.md")], tmp_path / "content")
+    done = write([found(assets={"../pier.png": asset}), found("/tmp/b.md")], tmp_path / "content", unseen)
     assert said(done) == [
         "old/2021/a.md: ../pier.png is outside content/. Rename the file.",
         "old//tmp/b.md: /tmp/b.md is outside content/. Rename the file.",
@@ -185,7 +188,7 @@ def test_nothing_is_written_outside_of_content(tmp_path: Path) -> None:
 
 def test_what_the_disk_refuses_is_said_and_the_others_are_written(tmp_path: Path) -> None:
     write_files(tmp_path, {"2021": "a file"})
-    done = write([found(), found("2020/b.md")], tmp_path)
+    done = write([found(), found("2020/b.md")], tmp_path, unseen)
     assert (done.written, done.left_out) == (1, 1)
     assert said(done) == [
         f"old/2021/a.md: {tmp_path}/2021 cannot be written: File exists. Make room for it, and import again."
@@ -196,7 +199,7 @@ def test_problems_are_counted_by_their_weight(tmp_path: Path) -> None:
     doubt = Problem(path="old/2021/a.md", line=3, message="Doubtful.", severity=Severity.WARNING)
     notice = Problem(path="old/about.md", message="A page.", severity=Severity.NOTICE)
     error = Problem(path="old/c.md", message="Unreadable.")
-    done = write([found(doubts=(doubt,)), notice, error], tmp_path)
+    done = write([found(doubts=(doubt,)), notice, error], tmp_path, unseen)
     assert done == Imported(written=1, unchanged=0, left_out=1, copied=0, problems=(doubt, notice, error))
 
 
@@ -204,9 +207,9 @@ def test_a_second_import_waits_for_the_first(tmp_path: Path) -> None:
     handle = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_SH)
     with pytest.raises(Busy):
-        write([found()], tmp_path)
+        write([found()], tmp_path, unseen)
     os.close(handle)
-    assert write([found()], tmp_path).written == 1
+    assert write([found()], tmp_path, unseen).written == 1
 
 
 def test_a_disk_without_links_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,7 +217,7 @@ def test_a_disk_without_links_is_written_to(tmp_path: Path, monkeypatch: pytest.
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refused)
-    assert write([found()], tmp_path).written == 1
+    assert write([found()], tmp_path, unseen).written == 1
     assert tree(tmp_path) == {"2021/a.md": b"---\ntitle: A\n---\nText.\n"}
 
 

@@ -13,7 +13,7 @@ from rostra.importing.captures import captures
 from rostra.importing.found import Found
 from rostra.importing.readback import letters, shown
 from tests.importing.importing import ruled
-from tests.making import make, write
+from tests.making import make, unseen, write
 
 SEEDS = PACKED.parent / "seeds"
 
@@ -157,9 +157,9 @@ def test_every_word_of_the_captures_but_the_noise_is_in_a_text_once(texts: list[
 
 
 def test_the_fourteen_build(texts: list[Found], tmp_path: Path) -> None:
-    done = writing.write(texts, tmp_path / "content")
+    done = writing.write(texts, tmp_path / "content", unseen)
     assert (done.written, done.left_out) == (14, 0)
-    again = writing.write(texts, tmp_path / "content")
+    again = writing.write(texts, tmp_path / "content", unseen)
     assert (again.written, again.unchanged) == (0, 14)
     made = make(tmp_path, {"site.yaml": "language: en\n"})
     assert made.outcome is not None

@@ -11,14 +11,14 @@ from rostra.importing.writing import write
 from rostra.problem import Severity
 from rostra.reading import source
 from rostra.schema import plain
-from tests.making import make
+from tests.making import make, unseen
 from tests.real.conftest import NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_word_and_every_value_is_imported(name: str, archives: Path, tmp_path: Path) -> None:
     found = list(importer("jekyll")(archives / name, Settings()))
-    done = write(found, tmp_path)
+    done = write(found, tmp_path, unseen)
     texts = [each for each in found if isinstance(each, Found)]
     files = {str(file): file for file in (archives / name).rglob("*.md")}
     assert (done.written, done.left_out) == (len(files), 0)
@@ -39,9 +39,9 @@ def test_every_word_and_every_value_is_imported(name: str, archives: Path, tmp_p
 
 def test_a_site_of_real_editors_is_imported_and_built(archives: Path, tmp_path: Path) -> None:
     found = list(importer("jekyll")(archives / "sg-mse-editors", Settings()))
-    done = write(found, tmp_path / "content")
+    done = write(found, tmp_path / "content", unseen)
     made = make(tmp_path, {})
-    again = write(found, tmp_path / "content")
+    again = write(found, tmp_path / "content", unseen)
     assert (done.written, done.left_out) == (374, 0)
     assert made.outcome is not None, made.messages
     assert made.outcome.speeches == 374
