@@ -1,5 +1,6 @@
 """The way through: content/ → reading → archive → pages → publishing → output/."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,6 +15,7 @@ from rostra.memo import Memo, program_key, settled, speeches_of
 from rostra.plan import Plan, Watch
 from rostra.problem import Problem, Rejected, Severity
 from rostra.publishing import Counts, Output, staging, static_files
+from rostra.reading import Speech
 from rostra.segments import Corrupt, Segments, digest_of
 from rostra.work import Workers
 
@@ -65,6 +67,18 @@ def labels_in(plan: Plan, watch: Watch) -> dict[str, tuple[str, ...]]:
 
     found = found_in(plan)
     return _with_memo(plan, counted)
+
+
+def speeches_in(plan: Plan, watch: Watch) -> tuple[Speech, ...]:
+    """What every file states that can be read, also drafts."""
+
+    def stated(workers: Workers, memo: Memo) -> tuple[Speech, ...]:
+        with contextlib.suppress(Rejected):  # by then all is read
+            known_of(plan, watch, workers, memo, found)
+        return tuple(speeches_of(memo.entries.values(), memo.folder))
+
+    found = found_in(plan)
+    return _with_memo(plan, stated)
 
 
 def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
@@ -197,4 +211,4 @@ def _index_words(known: Known, output: Output, memo: Memo, workers: Workers, wat
     watch("Indexing", len(records), len(records))
 
 
-__all__ = ["Outcome", "Plan", "Watch", "build", "check", "labels_in"]
+__all__ = ["Outcome", "Plan", "Watch", "build", "check", "labels_in", "speeches_in"]

@@ -1,6 +1,7 @@
 """The editors' tools, above all other rooms.
 
 drafting.py     what is said of a new speech → its file
+translating.py  a text → the file of its translation
 formats.py      problems → what programs read that show them
 preview.py      the site as it would be, page by page as it is asked for
 serving.py      a Preview in the browser
