@@ -1,6 +1,7 @@
 """`check`: name every problem, and make nothing."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from rostra.cli.planning import options, plan_of
 from rostra.cli.progress import Progress
 from rostra.cli.saying import PROBLEMS, counted, many, outcome_of
 from rostra.desk import formats
+from rostra.desk.advice import advice_of
 from rostra.plan import Plan
 from rostra.problem import Rejected
 
@@ -33,14 +35,14 @@ def command(
         if form != "text":
             _report(plan, progress, formats.FORMATS[form])
             return
-        outcome = outcome_of(check, plan, progress, most=None)
+        outcome = outcome_of(partial(check, advise=advice_of), plan, progress, most=None)
     click.echo(f"{many(outcome.speeches, 'speech', 'es')}, {counted(outcome.problems)}")
 
 
 def _report(plan: Plan, progress: Progress, form: formats.Format) -> None:
     """Say on stdout what is wrong as `form` does, and nothing else; exits 1 where there are errors."""
     try:
-        click.echo(form(check(plan, progress).problems), nl=False)
+        click.echo(form(check(plan, progress, advice_of).problems), nl=False)
     except Rejected as rejected:
         click.echo(form(rejected.problems), nl=False)
         sys.exit(PROBLEMS)
