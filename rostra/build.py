@@ -1,7 +1,8 @@
 """The way through: content/ → reading → archive → pages → publishing → output/."""
 
+import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from rostra.memo import Memo, program_key, settled, speeches_of
 from rostra.plan import Plan, Watch
 from rostra.problem import Problem, Rejected, Severity
 from rostra.publishing import Counts, Output, staging, static_files
+from rostra.reading import Speech
 from rostra.segments import Corrupt, Segments, digest_of
 from rostra.work import Workers
 
@@ -30,6 +32,15 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     rendered: int = 0
 
 
+Advise = Callable[[Plan, Workers, Memo], Iterable[Problem]]
+"""Looks at what was read for what is worth an editor's second look."""
+
+
+def no_advice(plan: Plan, workers: Workers, memo: Memo) -> Iterable[Problem]:
+    """Nothing: a build gives none."""
+    return ()
+
+
 _ENCODER, _OUTCOMES = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Outcome)
 
 
@@ -44,11 +55,20 @@ def build(plan: Plan, watch: Watch) -> Outcome:
     )
 
 
-def check(plan: Plan, watch: Watch) -> Outcome:
-    """Find every problem in the content, and make nothing. Raises Rejected where there are errors."""
+def check(plan: Plan, watch: Watch, advise: Advise = no_advice) -> Outcome:
+    """Find every problem in the content, and what `advise` says of what was read; make nothing. Raises Rejected where
+    there are errors."""
     found = found_in(plan)
-    known = _with_memo(plan, lambda workers, memo: known_of(plan, watch, workers, memo, found))
-    return Outcome(problems=known.problems, speeches=len(known.shown), left_out=known.left_out)
+
+    def checked(workers: Workers, memo: Memo) -> Outcome:
+        try:
+            known = known_of(plan, watch, workers, memo, found)
+        except Rejected as rejected:
+            raise Rejected((*rejected.problems, *advise(plan, workers, memo))) from None
+        problems = tuple(sorted((*known.problems, *advise(plan, workers, memo))))
+        return Outcome(problems=problems, speeches=len(known.shown), left_out=known.left_out)
+
+    return _with_memo(plan, checked)
 
 
 def labels_in(plan: Plan, watch: Watch) -> dict[str, tuple[str, ...]]:
@@ -65,6 +85,18 @@ def labels_in(plan: Plan, watch: Watch) -> dict[str, tuple[str, ...]]:
 
     found = found_in(plan)
     return _with_memo(plan, counted)
+
+
+def speeches_in(plan: Plan, watch: Watch) -> tuple[Speech, ...]:
+    """What every file states that can be read, also drafts."""
+
+    def stated(workers: Workers, memo: Memo) -> tuple[Speech, ...]:
+        with contextlib.suppress(Rejected):  # by then all is read
+            known_of(plan, watch, workers, memo, found)
+        return tuple(speeches_of(memo.entries.values(), memo.folder))
+
+    found = found_in(plan)
+    return _with_memo(plan, stated)
 
 
 def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
@@ -197,4 +229,4 @@ def _index_words(known: Known, output: Output, memo: Memo, workers: Workers, wat
     watch("Indexing", len(records), len(records))
 
 
-__all__ = ["Outcome", "Plan", "Watch", "build", "check", "labels_in"]
+__all__ = ["Outcome", "Plan", "Watch", "build", "check", "labels_in", "speeches_in"]

@@ -39,10 +39,12 @@ class Labels(msgspec.Struct, frozen=True):
 
     def said(self, taxonomy: str, label: str, lang: str) -> str:
         """What the term that is called `label` is called in the language `lang`."""
-        known = self.terms.get(taxonomy, {}).get(folded(label))
-        if known is None:
-            return label
-        return known.get(lang) or known.get(lang.split("-")[0]) or known[""]
+        known = self.of(taxonomy, label)
+        return known.get(lang) or known.get(lang.split("-")[0]) or known.get("", label)
+
+    def of(self, taxonomy: str, label: str) -> dict[str, str]:
+        """What the term that is called `label` is called in each language; nothing where the file does not name it."""
+        return self.terms.get(taxonomy, {}).get(folded(label), {})
 
     def key(self, taxonomy: str, label: str) -> str:
         """What the labels of one term share in all languages; empty where the file does not name it."""

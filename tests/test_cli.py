@@ -25,6 +25,7 @@ from rostra.publishing import Halfway
 from tests.making import TEMPLATES, speech, write
 
 ROOT = Path(__file__).parent.parent
+LABELS = {"occasion": "Opening", "audience": "Members"}
 WRONG = {"2021/wrong.md": speech("Wrong", "2021-02-30")}
 NO_DAY = "content/2021/wrong.md:3: date: 2021-02-30 is not a day of the calendar. "
 
@@ -35,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     (tmp_path / "templates").symlink_to(TEMPLATES)
-    write(tmp_path / "content", {"2021/opening.md": speech()})
+    write(tmp_path / "content", {"2021/opening.md": speech(**LABELS)})
     return tmp_path
 
 
@@ -302,7 +303,7 @@ def test_check_does_not_mind_where_a_site_would_go(here: Path, monkeypatch: pyte
 @pytest.fixture
 def five_warnings(here: Path) -> str:
     """What is said of a field that is not known, in five files."""
-    write(here / "content", {f"2021/{name}.md": speech(name, "2021-01", colour="red") for name in "abcde"})
+    write(here / "content", {f"2021/{name}.md": speech(name, "2021-01", colour="red", **LABELS) for name in "abcde"})
     return "colour: The field colour is not known; it is kept under extra. Move it below extra: if it is meant."
 
 
@@ -319,6 +320,15 @@ def test_check_shows_every_warning(five_warnings: str) -> None:
     found = run("check")
     assert found.stderr.splitlines() == [f"content/2021/{name}.md:4: {five_warnings}" for name in "abcde"]
     assert found.stdout == "6 speeches, 0 errors, 5 warnings\n"
+
+
+def test_check_folds_advice_to_one_line_and_a_count(here: Path) -> None:
+    write(here / "content", {f"2021/{name}.md": speech(name, "2021-01", audience="Members") for name in "abc"})
+    found = run("check")
+    said = "occasion: The speech states no occasion. Write occasion: and a label, where the source tells it."
+    assert found.stderr.splitlines() == [f"content/2021/a.md:1: {said}", f"… and 2 more: {said}"]
+    assert found.stdout == "4 speeches, 0 errors, 0 warnings, 3 notices\n"
+    assert (run("check", "--strict").exit_code, run().stderr) == (0, "")
 
 
 def test_errors_are_never_folded(here: Path) -> None:

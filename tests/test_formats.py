@@ -88,7 +88,7 @@ def test_sarif_names_the_rules_and_the_places() -> None:
 def test_check_says_nothing_else_on_stdout(
     form: str, date: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(tmp_path / "content", {"a.md": speech(date=date)})
+    write(tmp_path / "content", {"a.md": speech(date=date, occasion="Opening", audience="Members")})
     monkeypatch.chdir(tmp_path)
     found = CliRunner().invoke(cli.main, ["check", "--templates", str(TEMPLATES), "--format", form])
     assert found.exit_code == code

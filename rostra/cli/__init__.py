@@ -6,6 +6,8 @@ rebuild does not wait for what a server or an import needs.
 planning.py     options → Plan
 progress.py     how far long work is
 saying.py       problems and counts → lines, and the exit code
+mending.py      what `check --fix` mends, and how it is shown
+translating.py  what `new --translate` writes
 """
 
 import atexit

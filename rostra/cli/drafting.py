@@ -10,6 +10,7 @@ from rostra import schema
 from rostra.build import labels_in
 from rostra.cli.planning import CONTENT, plan_of
 from rostra.cli.progress import Progress
+from rostra.cli.translating import translation
 from rostra.desk import drafting
 from rostra.schema import Wrong
 from rostra.values import Scalar
@@ -24,6 +25,12 @@ SHOWN_LABELS = 12
 @click.option("--occasion", multiple=True, help="May be named several times.")
 @click.option("--audience", multiple=True, help="May be named several times.")
 @click.option("--lang", default="", help="The language of the text, where it is not the site's own.")
+@click.option(
+    "--translate",
+    type=(click.Path(exists=True, dir_okay=False, path_type=Path), str),
+    metavar="FILE LANG",
+    help="Write the file of a translation of FILE into LANG instead.",
+)
 @CONTENT
 def command(
     title: str | None,
@@ -31,10 +38,17 @@ def command(
     occasion: tuple[str, ...],
     audience: tuple[str, ...],
     lang: str,
+    translate: tuple[Path, str] | None,
     content: Path,
 ) -> None:
     """Write the file of a new speech; asks for what is not given, and opens $EDITOR."""
     asks = _is_asked()
+    if translate:
+        if date or occasion or audience or lang:
+            raise click.UsageError("A translation takes date and labels from its original; only --title may be given.")
+        file, text = translation(content, *translate, title or "")
+        _written(file, text, "", asks=asks)
+        return
     if not title:
         if not asks:
             raise click.UsageError("Name the speech: --title.")
@@ -52,12 +66,17 @@ def command(
         file = content / drafting.path_of(draft)
     except Wrong as wrong:
         raise click.UsageError(f"{wrong.message} {wrong.hint}") from None
+    _written(file, drafting.text_of(draft), "give the speech another title", asks=asks)
+
+
+def _written(file: Path, text: str, hint: str, *, asks: bool) -> None:
+    """Write a new file, say where it is, and open it. Raises click.UsageError where there is one already."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
-            stream.write(drafting.text_of(draft))
+            stream.write(text)
     except FileExistsError:
-        raise click.UsageError(f"{file} is there already; give the speech another title.") from None
+        raise click.UsageError(f"{file} is there already{f'; {hint}' if hint else ''}.") from None
     click.echo(file)
     if asks and os.environ.get("EDITOR"):
         click.edit(filename=str(file))

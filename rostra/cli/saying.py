@@ -1,7 +1,7 @@
 """Problems and counts → lines, and the exit code."""
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 import click
@@ -32,25 +32,35 @@ def outcome_of(work: Callable[[Plan, Progress], Outcome], plan: Plan, progress: 
 
 
 def show(problems: Iterable[Problem], most: int | None) -> None:
-    """Every error, and of each warning that says the same in many files the first `most`."""
+    """Every error, and of each warning that says the same in many files the first `most`, or all; then of
+    notices the first."""
     seen: dict[str, int] = defaultdict(int)
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
     for problem in problems:
         seen[problem.text] += 1
-        if most is None or problem.severity == Severity.ERROR or seen[problem.text] <= most:
+        shown = _shown(problem, most)
+        if shown is None or seen[problem.text] <= shown:
             mark = click.style(problem.severity.name.lower(), fg=colours[problem.severity])
             click.echo(f"{problem.place}: {mark}: {problem.text}" if sys.stderr.isatty() else str(problem), err=True)
     for problem in problems:
-        more = seen.pop(problem.text, 0) - (most or 0)
-        if most is not None and problem.severity != Severity.ERROR and more > 0:
+        shown = _shown(problem, most)
+        more = seen.pop(problem.text, 0) - (shown or 0)
+        if shown is not None and more > 0:
             click.echo(f"… and {more:,} more: {problem.text}", err=True)
 
 
+def _shown(problem: Problem, most: int | None) -> int | None:
+    """How often one that says the same is shown; None for always."""
+    if problem.severity == Severity.ERROR:
+        return None
+    return most if most is not None or problem.severity == Severity.WARNING else 1
+
+
 def counted(problems: Sequence[Problem]) -> str:
-    """`3 errors, 1 warning`."""
-    errors = sum(problem.severity == Severity.ERROR for problem in problems)
-    warnings = sum(problem.severity == Severity.WARNING for problem in problems)
-    return f"{many(errors, 'error')}, {many(warnings, 'warning')}"
+    """`3 errors, 1 warning`; notices only where there are any."""
+    found = Counter(problem.severity for problem in problems)
+    said = [many(found[Severity.ERROR], "error"), many(found[Severity.WARNING], "warning")]
+    return ", ".join([*said, many(found[Severity.NOTICE], "notice")] if found[Severity.NOTICE] else said)
 
 
 def many(count: int, word: str, ending: str = "s") -> str:

@@ -1,6 +1,13 @@
 """The editors' tools, above all other rooms.
 
 drafting.py     what is said of a new speech → its file
+translating.py  a text → the file of its translation
+advice.py       what is worth a second look, and is no mistake
+namesakes.py    labels that probably mean one term
+likeness.py     texts that are nearly the same
+changed.py      what differs from a git revision, and the problems that concern it
+mending.py      a file's bytes → the same with what is certain put right
+rewriting.py    new bytes in the place of a file, whole or not at all
 formats.py      problems → what programs read that show them
 preview.py      the site as it would be, page by page as it is asked for
 serving.py      a Preview in the browser

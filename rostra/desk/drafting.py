@@ -55,15 +55,15 @@ def path_for(name: str, date: Date, lang: str = "") -> str:
 
 def text_of(draft: Draft) -> str:
     """The file of `draft`: its front matter, and below it room for the text."""
-    lines = [f"title: {_scalar(draft.title)}", f"date: {draft.date or 'XXXX'}"]
+    lines = [f"title: {scalar(draft.title)}", f"date: {draft.date or 'XXXX'}"]
     for name, labels in (("occasion", draft.occasion), ("audience", draft.audience)):
         if labels:
-            said = ", ".join(_scalar(label, in_list=True) for label in labels)
-            lines.append(f"{name}: [{said}]" if len(labels) > 1 else f"{name}: {_scalar(labels[0])}")
+            said = ", ".join(scalar(label, in_list=True) for label in labels)
+            lines.append(f"{name}: [{said}]" if len(labels) > 1 else f"{name}: {scalar(labels[0])}")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
-def _scalar(value: str, *, in_list: bool = False) -> str:
+def scalar(value: str, *, in_list: bool = False) -> str:
     """`value` as YAML writes it on one line, in quotation marks where it must."""
     made = yaml.safe_dump(
         [value] if in_list else value, allow_unicode=True, width=float("inf"), default_flow_style=True
