@@ -1,7 +1,6 @@
 """The way through: content/ → reading → archive → pages → publishing → output/."""
 
 import contextlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
@@ -69,22 +68,6 @@ def check(plan: Plan, watch: Watch, advise: Advise = no_advice) -> Outcome:
         return Outcome(problems=problems, speeches=len(known.shown), left_out=known.left_out)
 
     return _with_memo(plan, checked)
-
-
-def labels_in(plan: Plan, watch: Watch) -> dict[str, tuple[str, ...]]:
-    """The labels that speeches have as `occasion` and `audience`, the most frequent first. Speeches with errors have
-    none."""
-
-    def counted(workers: Workers, memo: Memo) -> dict[str, tuple[str, ...]]:
-        known = known_of(plan, watch, workers, memo, found)
-        counts: dict[str, Counter[str]] = {"occasion": Counter(), "audience": Counter()}
-        for speech in speeches_of(known.shown.values(), memo.folder):
-            for name, count in counts.items():
-                count.update(getattr(speech, name))
-        return {name: tuple(label for label, _ in count.most_common()) for name, count in counts.items()}
-
-    found = found_in(plan)
-    return _with_memo(plan, counted)
 
 
 def speeches_in(plan: Plan, watch: Watch) -> tuple[Speech, ...]:
@@ -229,4 +212,4 @@ def _index_words(known: Known, output: Output, memo: Memo, workers: Workers, wat
     watch("Indexing", len(records), len(records))
 
 
-__all__ = ["Outcome", "Plan", "Watch", "build", "check", "labels_in", "speeches_in"]
+__all__ = ["Outcome", "Plan", "Watch", "build", "check", "speeches_in"]

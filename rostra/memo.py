@@ -101,6 +101,9 @@ class Memo:
             with contextlib.suppress(OSError):  # not to be written, or another build's: one can do without
                 self.folder = self._cache / self._name
                 self.folder.mkdir(parents=True, exist_ok=True)
+                ignored = self._cache / ".gitignore"
+                if not ignored.exists():
+                    ignored.write_text("*\n", encoding="utf-8")  # nobody commits it by mistake
                 self._lock = _locked(self.folder / _LOCK)
         if self._keeps:
             self._index = self._load()

@@ -264,6 +264,11 @@ def test_check_counts_and_makes_nothing(here: Path) -> None:
     assert [path for path in sorted(here.rglob("*")) if ".cache" not in path.parts] == before
 
 
+def test_git_leaves_the_cache_alone(here: Path) -> None:
+    run("check")
+    assert (here / ".cache" / ".gitignore").read_text() == "*\n"
+
+
 def test_check_without_a_cache_leaves_no_trace(here: Path) -> None:
     before = sorted(here.rglob("*"))
     assert run("check", "--no-cache").exit_code == 0

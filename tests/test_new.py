@@ -151,3 +151,10 @@ def test_what_is_wrong_is_said_and_nothing_is_written(options: list[str], said: 
 def test_faults_of_other_files_do_not_stand_in_the_way(here: Path) -> None:
     write(here / "content", {"2020/b.md": speech(date="2020-02-31")})
     assert new("--title", "A", "--date", "2021").exit_code == 0
+
+
+def test_what_is_wrong_elsewhere_does_not_keep_one_from_writing(here: Path) -> None:
+    write(here / "content", {"site.yaml": "base_url: [\n", "2021/broken.md": "---\ntitle: [\n"})
+    found = new("--title", "Opening of the pier", "--date", "2021-11-17", "--occasion", "Quds day")
+    assert (found.exit_code, found.stdout) == (0, "content/2021/2021-11-17-opening-of-the-pier.md\n")
+    assert "There is Quds Day already" in found.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rostra import schema
-from rostra.build import labels_in
+from rostra.build import speeches_in
 from rostra.cli.planning import CONTENT, plan_of
 from rostra.cli.progress import Progress
 from rostra.cli.translating import translation
@@ -57,7 +57,7 @@ def command(
         date = click.prompt("Date (2021-11-17, 2021-11, 2021; empty: not known)", default="", show_default=False)
     plan = plan_of(content, Path("output"), None, None, strict=False, keep_going=True, no_cache=False)
     with Progress() as progress:
-        known = labels_in(plan, progress)
+        known = drafting.labels_in_use(speeches_in(plan, progress))
     given = {"occasion": occasion, "audience": audience}
     said = {name: _labels(name, given[name], known[name], asks=asks) for name in given}
     try:

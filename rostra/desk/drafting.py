@@ -1,6 +1,7 @@
 """What an editor says of a new speech → its file: where it lives, and the front matter that it starts with."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -8,7 +9,7 @@ import yaml
 
 from rostra.address import MOST_BYTES, slug, year_segment
 from rostra.labels import folded
-from rostra.reading import dates
+from rostra.reading import Speech, dates
 from rostra.reading.dates import Date
 from rostra.schema import Wrong
 
@@ -70,6 +71,15 @@ def scalar(value: str, *, in_list: bool = False) -> str:
     )
     made = made.removesuffix("\n").removesuffix("\n...")
     return made[1:-1] if in_list else made
+
+
+def labels_in_use(speeches: Iterable[Speech]) -> dict[str, tuple[str, ...]]:
+    """The labels that `speeches` have as `occasion` and `audience`, the most frequent first."""
+    counts: dict[str, Counter[str]] = {"occasion": Counter(), "audience": Counter()}
+    for speech in speeches:
+        for name, count in counts.items():
+            count.update(getattr(speech, name))
+    return {name: tuple(label for label, _ in count.most_common()) for name, count in counts.items()}
 
 
 def nearest(label: str, known: Iterable[str]) -> str:

@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_read_is_named(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    ruled = ["--rules", tmp_path / "rules.yaml"] if written else []
+    ruled: list[str | Path] = ["--rules", tmp_path / "rules.yaml"] if written else []
     done = run(tmp_path, "--from", name, *ruled, "--content", tmp_path / "content")
     assert done.exit_code == 1
     assert f"{tmp_path / file}: It cannot be read: Permission denied." in done.stderr
