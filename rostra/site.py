@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from rostra import schema, values
+from rostra.admin import Admin, admin
 from rostra.problem import Problem, Severity
 from rostra.reading import calendars, fields
 from rostra.schema import Field, Reader, Wrong, is_empty, shortened
@@ -33,6 +34,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     calendars: dict[str, tuple[str, ...]] = {}
     share_cards: bool = False
+    admin: Admin | None = None
 
     @property
     def base_path(self) -> str:
@@ -191,6 +193,14 @@ SITE_FIELDS = (
         doc="Whether each speech has a picture of its title, which others see who are sent its link. Needs a base_url, "
         "and the libraries typst and pillow (`pip install rostra[cards]`). It is set in the fonts of the machine.",
         example="true",
+    ),
+    Field(
+        name="admin",
+        takes="map",
+        reader=admin,
+        doc="A page at /admin/ to edit the archive in a browser: `backend` (github, gitlab, gitea, local), `repo`, "
+        "`branch`, `host`, `app_id`, `sign_in`, `folder`. [Editing in a browser](admin.md) explains them.",
+        example="{backend: github, repo: owner/name}",
     ),
 )
 """Every field of site.yaml, in the order of the reference."""

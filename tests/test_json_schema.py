@@ -35,7 +35,8 @@ UNSAID = {
     ("aliases", "/static/site.css"), ("aliases", "Static"), ("aliases", "/.rostra/manifest"),
     # lists of what exists or is harmless
     ("media", "['javascript:alert(1)']"), ("media", "[{src: a.mp3, captions: 'data:text/vtt,x'}]"),
-    ("time_zone", "Madrid"),
+    ("time_zone", "Madrid"), ("admin", "{backend: gitea}"), ("admin", "{backend: local, folder: ../texts}"),
+    ("admin", "{backend: gitea, repo: a/b, host: 'https://a.org;b'}"),
 }  # fmt: skip
 """Bad values that JSON Schema has no words for, or none that an editor would understand."""
 

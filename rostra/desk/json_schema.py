@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from rostra import labels, schema, site
+from rostra import admin, labels, schema, site
 from rostra.reading import calendars, dates, fields
 from rostra.schema import Choice, Field, Reader
 from rostra.site import SITE_FIELDS, ByLanguage
@@ -46,7 +46,9 @@ def _many(shape: Shape) -> Shape:
 
 
 def _stated(shape: Shape) -> Shape:
-    """A text that is not empty."""
+    """What is not empty."""
+    if "type" not in shape:
+        return {**shape, "not": {"enum": [None, ""]}}
     return {**shape, "type": [kind for kind in shape["type"] if kind != "null"], "pattern": r"\S"}
 
 
@@ -72,10 +74,7 @@ def _words(words: Iterable[str]) -> Shape:
 
 
 def _date() -> Shape:
-    no_month, no_day = r"(?!-?\d{4}-(?:00|1[3-9]|20|2[5-9]|[3-9]))", r"(?!-?\d{4}-\d\d-(?:00|3[2-9]|[4-9]))"
-    single = f"{no_month}{no_day}(?:{dates.LEVEL_1.pattern}|[Xx]{{4}})"
-    end = rf"(?:{single}|\.\.)?"
-    text = _like(f"{single}|{dates.TIMESTAMP.pattern}|{end}/{end}")
+    text = _like(dates.PATTERN)
     hint = "Write a date such as 2021-11-17, 2021-11, 2021, 1863~, or XXXX where nothing is known."
     year = {"type": "integer", "minimum": -9999, "maximum": 9999}
     known = {"type": "object", "properties": dict.fromkeys(calendars.NAMES, TEXT), "additionalProperties": False}
@@ -107,6 +106,9 @@ SHAPES: dict[Reader, Shape] = {
     fields.moment: _like(fields.MOMENT.pattern),
     fields.time_zone: _like(r"[A-Za-z0-9_+\-/]+"),
     fields.mapping: _MAP,
+    admin.repository: _like(r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+"),
+    admin.folder: TEXT,
+    admin.origin: _URL,
     site.base_url: _like(schema.WEB.pattern.replace(r"(?:[/?#]\S*)?", r"(?:/[^\s?#]*)?")),
     site.kinds: _many(_LABEL),
     site.share_cards: _FLAG,
@@ -134,6 +136,8 @@ def shape_of(reader: Reader) -> Shape:
             return _text_or(_map(fields.PLACE))
         case fields.provenance:
             return _text_or(_map(fields.PROVENANCE))
+        case admin.admin:
+            return {**_map(admin.KEYS, ["backend"]), "type": ["object", "null"]}
         case fields.media:
             return _many(_text_or(_map(fields.MEDIUM, ["src"])))
     return SHAPES[reader]

@@ -76,6 +76,11 @@ _PLAIN = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 TIMESTAMP = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*([Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
 )
+_NO_MONTH, _NO_DAY = r"(?!-?\d{4}-(?:00|1[3-9]|20|2[5-9]|[3-9]))", r"(?!-?\d{4}-\d\d-(?:00|3[2-9]|[4-9]))"
+_ONE = f"{_NO_MONTH}{_NO_DAY}(?:{LEVEL_1.pattern}|[Xx]{{4}})"
+_END = rf"(?:{_ONE}|\.\.)?"
+PATTERN = f"{_ONE}|{TIMESTAMP.pattern}|{_END}/{_END}"
+"""What every date looks like, also to JavaScript; not all that looks so is one."""
 _DASHES = re.compile("\\s*[\u2010-\u2015\u2212\u00ad]\\s*")
 _SLACK = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
 _FORMS = "Write it as YYYY-MM-DD, as YYYY-MM or YYYY where less is known, or as XXXX where nothing is."
