@@ -141,7 +141,8 @@ _MARKDOWN = "The text in Markdown, as it stands in the file. A blank line separa
 def _widget(field: Field, archive: Archive) -> Settings:
     """A field of the form."""
     required = field.need == "required" and not field.default
-    hint = f"{field.doc} Such as: {field.example}"
+    example = field.example.strip("[]") if field.reader in LISTS else field.example
+    hint = f"{field.doc} Such as: {example}"
     said: Settings = {"name": field.name, "label": field.name, "required": required, "i18n": True, "hint": hint}
     if field.name == "date":
         pattern = rf"^\s*(?:{dates.PATTERN}|\{{.*\}})?\s*$"

@@ -7,6 +7,8 @@ export const KEPT = "file as it was";
 const FENCE = /^---[ \t]*$/gm;
 const NOTHING = new Set(["", "~", "null", "Null", "NULL"]);
 const YES = new Set(["true", "yes", "on"]);
+const PLAIN = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\u200c\u200d ,.;!?~’'"“”«»()/+=%&*_–—-]|:(?=[^\s]))*$/u;
+const PLAIN_IN_LIST = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c\u200d .’'“”«»()_–—-]*$/u;
 
 /**
  * The two ways, for the fields of a form (Sveltia's, but for the body).
@@ -39,7 +41,7 @@ export function formatOf(yaml, fields, inYaml) {
     for (const field of fields) {
       const pair = pairs.get(field.name);
       const before = pair?.value == null ? empty(field) : inForm(field, pair.value, head);
-      const now = form[field.name] ?? empty(field);
+      const now = meant(field, form[field.name] ?? empty(field));
       if (same(field, before, now)) continue;
       const line = isEmpty(field, now) ? "" : lineOf(field, now);
       if (pair) edits.push({ ...extent(pair, head), line });
@@ -60,6 +62,7 @@ export function formatOf(yaml, fields, inYaml) {
   function pairsOf(head) {
     const found = yaml.parseDocument(head, { schema: "failsafe", uniqueKeys: false });
     if (found.errors.length) throw found.errors[0];
+    if (found.contents?.flow) throw new Error("The front matter stands in braces.");
     const items = yaml.isMap(found.contents) ? found.contents.items : [];
     return new Map(items.map((pair) => [String(pair.key), pair]));
   }
@@ -87,38 +90,37 @@ export function formatOf(yaml, fields, inYaml) {
   function lineOf(field, now) {
     if (field.widget === "list") {
       return now.length === 1
-        ? `${field.name}: ${scalar(now[0])}\n`
-        : `${field.name}: [${now.map((item) => inList(item)).join(", ")}]\n`;
+        ? `${field.name}: ${scalar(String(now[0]))}\n`
+        : `${field.name}: [${now.map((item) => inList(String(item))).join(", ")}]\n`;
     }
     if (inYaml.has(field.name) && isCollection(now)) {
       const lines = String(now).trim().split("\n");
       return lines.length === 1 ? `${field.name}: ${lines[0]}\n` : `${field.name}:\n${lines.map((l) => `  ${l}\n`).join("")}`;
     }
-    return `${field.name}: ${scalar(field.widget === "boolean" ? String(now) : String(now).trim())}\n`;
+    return `${field.name}: ${scalar(String(now))}\n`;
   }
 
+  /** Whether a list or a map was typed, and not a text with a colon in it. */
   function isCollection(text) {
-    const found = yaml.parseDocument(String(text), { schema: "failsafe" });
-    return !found.errors.length && yaml.isCollection(found.contents);
-  }
-
-  /** A text on one line, in quotation marks where YAML needs them. */
-  function scalar(text) {
-    const line = String(text).replace(/\s+/g, " ");
-    if (NOTHING.has(line)) return JSON.stringify(line);
-    return yaml.stringify(line, { schema: "failsafe", lineWidth: 0, singleQuote: false }).trimEnd();
-  }
-
-  function inList(text) {
-    const made = yaml.stringify([String(text)], { schema: "failsafe", lineWidth: 0, collectionStyle: "flow" });
-    return made.trim().slice(1, -1).trim();
+    const { errors, contents } = yaml.parseDocument(String(text), { schema: "failsafe" });
+    if (errors.length || !yaml.isCollection(contents)) return false;
+    return contents.flow || !yaml.isMap(contents) || contents.items.every(({ key }) => /^[a-z][a-z_-]*$/.test(String(key)));
   }
 }
+
+/** A text on one line, in quotation marks where it is not beyond doubt that YAML 1.1 and 1.2 take it as it is.
+ * @param {string} text */
+function scalar(text, plain = PLAIN) {
+  const line = text.replace(/\s+/g, " ").trim();
+  return plain.test(line) && !NOTHING.has(line) ? line : JSON.stringify(line);
+}
+
+const inList = (text) => scalar(text, PLAIN_IN_LIST);
 
 /** A file taken apart: the first fence, what is between the two, the second with its line break, and the rest. */
 function apart(text) {
   const [first, second] = [...text.matchAll(FENCE)];
-  if (!first || first.index !== 0 || !second) throw new Error("The file has no front matter: " + JSON.stringify(text.slice(0, 40)));
+  if (!first || first.index !== 0 || !second) throw new Error("The file has no front matter.");
   const from = first[0].length + 1;
   const end = second.index + second[0].length;
   const after = text[end] === "\n" ? end + 1 : end;
@@ -134,6 +136,9 @@ function apart(text) {
 const shown = (body) => body.replace(/^(?:[ \t]*\n)+/, "").trimEnd();
 
 const empty = (field) => (field.widget === "list" ? [] : field.widget === "boolean" ? false : "");
+
+/** What was filled in, without items that were added and left empty. */
+const meant = (field, now) => (field.widget === "list" ? now.map(String).filter((item) => item.trim()) : now);
 
 const isEmpty = (field, now) => (field.widget === "list" ? !now.length : field.widget === "boolean" ? !now : !String(now).trim());
 

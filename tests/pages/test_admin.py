@@ -10,8 +10,9 @@ import pytest
 
 from rostra.desk import vendoring
 from rostra.reading.fields import BY_NAME, KINDS
+from tests.forms import with_stubs
 from tests.hosting.headers import headers_of
-from tests.making import TEMPLATES, Made, make, speech
+from tests.making import Made, make, speech
 
 ON = "language: en\nkinds: [hearing]\nadmin: {backend: github, repo: hall/archive}\n"
 TEXTS = {
@@ -24,13 +25,7 @@ TEXTS = {
 
 @pytest.fixture
 def templates(tmp_path: Path) -> Path:
-    """The templates, with something in the place of each program."""
-    folder = tmp_path / "templates"
-    shutil.copytree(TEMPLATES, folder, ignore=lambda _, names: {"sveltia", "yaml"}.intersection(names))
-    for program in ("sveltia", "yaml"):
-        (folder / "admin" / program).mkdir()
-        (folder / "admin" / program / "index.js").write_text("export default {};\n")
-    return folder
+    return with_stubs(tmp_path / "templates")
 
 
 def settings_of(made: Made) -> Any:
