@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from rostra.cli.planning import FOLDER, PACKAGED_TEMPLATES
+from rostra.cli.planning import PACKAGED_TEMPLATES, TEMPLATES
 from rostra.cli.saying import PROBLEMS
 from rostra.desk import vendoring
 from rostra.publishing.folder import EDITOR
 
 
 @click.command("admin")
-@click.option("--templates", type=FOLDER, default=None, help="The folder of templates.  [default: templates]")
+@TEMPLATES
 def command(templates: Path | None) -> None:
     """Fetch the program of /admin/ with npm, once; `admin` in site.yaml turns the page on."""
     folder = (templates or (Path("templates") if Path("templates").is_dir() else PACKAGED_TEMPLATES)) / EDITOR
