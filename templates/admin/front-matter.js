@@ -95,7 +95,8 @@ export function formatOf(yaml, fields, inYaml) {
     }
     if (inYaml.has(field.name) && isCollection(now)) {
       const lines = String(now).trim().split("\n");
-      return lines.length === 1 ? `${field.name}: ${lines[0]}\n` : `${field.name}:\n${lines.map((l) => `  ${l}\n`).join("")}`;
+      if (lines.length === 1 && /^[[{]/.test(lines[0])) return `${field.name}: ${lines[0]}\n`;
+      return `${field.name}:\n${lines.map((line) => `  ${line}\n`).join("")}`;
     }
     return `${field.name}: ${scalar(String(now))}\n`;
   }
@@ -104,7 +105,8 @@ export function formatOf(yaml, fields, inYaml) {
   function isCollection(text) {
     const { errors, contents } = yaml.parseDocument(String(text), { schema: "failsafe" });
     if (errors.length || !yaml.isCollection(contents)) return false;
-    return contents.flow || !yaml.isMap(contents) || contents.items.every(({ key }) => /^[a-z][a-z_-]*$/.test(String(key)));
+    if (contents.flow || !yaml.isMap(contents) || String(text).trim().includes("\n")) return true;
+    return /^[a-z][a-z_-]*$/.test(String(contents.items[0].key));
   }
 }
 

@@ -83,6 +83,9 @@ def test_the_form_shows_each_field_as_it_is_meant(forms: Forms) -> None:
         ({"draft": True}, "draft: no\n", "draft: true\n"),
         ({"summary": "One line."}, "summary: >\n  Two lines\n  folded.\n", "summary: One line.\n"),
         ({"setting": "written"}, "  folded.\n---", "  folded.\nsetting: written\n---"),
+        ({"extra": "{Shelf 1: B}"}, "  folded.\n---", "  folded.\nextra: {Shelf 1: B}\n---"),
+        ({"extra": "Shelf 1: B\nBox: 2"}, "  folded.\n---", "  folded.\nextra:\n  Shelf 1: B\n  Box: 2\n---"),
+        ({"extra": "shelf: B"}, "  folded.\n---", "  folded.\nextra:\n  shelf: B\n---"),
         ({"body": "New."}, "\n Body.\u00a0\n\n\tEnd  \n\n", "\nNew.\n"),
     ],
 )
