@@ -222,3 +222,44 @@ def test_nobody_is_asked_but_the_site_and_its_git_host(desk: Desk) -> None:
     ]
     assert {url.removeprefix(desk.host)[:8] for url in elsewhere} == {"/api/v1/"}
     assert [said for said in desk.said if said.startswith("error") and "Content Security Policy" not in said] == []
+
+
+# A folder of the browser's own (File System Standard) in the place of the one that an editor would pick.
+PICKS = "window.showDirectoryPicker = () => navigator.storage.getDirectory();"
+FILL = """async (files) => {
+  for (const [path, text] of Object.entries(files)) {
+    const names = path.split("/");
+    let folder = await navigator.storage.getDirectory();
+    for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
+    const stream = await (await folder.getFileHandle(names.at(-1), { create: true })).createWritable();
+    await stream.write(text);
+    await stream.close();
+  }
+}"""
+READ = """async (path) => {
+  const names = path.split("/");
+  let folder = await navigator.storage.getDirectory();
+  for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+  return (await (await folder.getFileHandle(names.at(-1))).getFile()).text();
+}"""
+
+
+def test_a_folder_on_the_disk_is_edited_without_a_git_host(browser: Browser, templates: Path, tmp_path: Path) -> None:
+    content = {path.removeprefix("content/"): text for path, text in FILES.items()}
+    site = make(tmp_path, content | {"site.yaml": "language: en\nadmin: {backend: local}\n"}, templates=templates)
+    context = browser.new_context(viewport={"width": 1500, "height": 5000}, locale="en-US")
+    page = context.new_page()
+    page.add_init_script(PICKS)
+    with serving(site.output, headers_of(site.text("_headers"))["/*"]["Content-Security-Policy"]) as root:
+        page.goto(f"{root}admin/")
+        page.evaluate(FILL, FILES | {".git/HEAD": "ref: refs/heads/main"})
+        page.get_by_role("button", name="Work with Local Repository").click()
+        page.get_by_text("Opening: the harbour").first.click()
+        body = page.locator("section[data-key-path=body]").first.locator("textarea")
+        expect(body).to_be_visible()
+        replace(body, "at the harbour", "beside the harbour")
+        page.get_by_role("button", name="Save").first.click()
+        expect(page.get_by_text("Entry saved.").first).to_be_attached()
+        written = page.evaluate(READ, "content/2021/2021-11-17-harbour.md")
+    context.close()
+    assert written == ENGLISH.replace("at the harbour", "beside the harbour")
