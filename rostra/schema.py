@@ -103,7 +103,7 @@ class Choice(msgspec.Struct, frozen=True):
         raise Wrong(f"“{shortened(word)}” is not one of the known values.", instead(folded, self.allowed))
 
 
-def choice(options: Iterable[str]) -> Choice:
+def choice(options: Iterable[str]) -> Reader:
     """A reader for one word out of `options`."""
     return Choice(tuple(options))
 
