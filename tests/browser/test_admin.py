@@ -196,6 +196,8 @@ def test_labels_in_use_are_offered_and_others_are_taken(desk: Desk) -> None:
 
 def test_a_new_speech_gets_the_name_that_its_address_needs(desk: Desk) -> None:
     desk.page.get_by_role("button", name="Create New Entry").first.click()
+    expect(desk.page.locator("section[data-key-path=extra]").first).to_be_visible()
+    desk.page.wait_for_timeout(1_000)  # what is typed while a new form is being made is lost
     desk.field("title").fill("Closing: a word")
     desk.field("date").fill("2022-03-04")
     desk.field("body").fill("We part.[^1]\n\n[^1]: Until spring.")
