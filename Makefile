@@ -6,7 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
+<<<<<<< HEAD
 .PHONY: site serve test check bench pictures format scripts lock clean
+=======
+.PHONY: site test check bench pictures format scripts schemas lock clean
+>>>>>>> 6cc6830 (JSON Schemas of front matter, site.yaml and terms.yaml, made from the one schema; settings, snippets and a task for VS Code)
 
 site: $(READY)
 	$(BIN)/python build.py
@@ -49,6 +53,12 @@ $(READY): requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
+
+# The schema → docs/front-matter.md, docs/schemas/ and the snippets of VS Code.
+schemas: $(READY)
+	$(BIN)/python -m rostra.desk.reference > docs/front-matter.md
+	$(BIN)/python -m rostra.desk.json_schema docs/schemas
+	$(BIN)/python -m rostra.desk.snippets > .vscode/speech.code-snippets
 
 # After a change of pyproject.toml's dependencies. The lock holds for every platform and Python from 3.11 on.
 lock: $(READY)

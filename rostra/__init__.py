@@ -18,6 +18,7 @@ The way through, and the only way that imports go:
     memo.py         what came of reading each file, remembered
     work.py         work in chunks, in worker processes where that pays
     concordance.py  the index of words, remembered
+    admin.py        where the archive is kept in git, for those who edit it in a browser
     site.py         content/site.yaml → Site
     labels.py       content/terms.yaml → Labels: what terms are called in each language
     assets.py       pictures, recordings and documents that speeches refer to

@@ -13,7 +13,7 @@ from rostra.known import Found, Known, digest_of_kept, found_in, known_of
 from rostra.memo import Memo, program_key, settled, speeches_of
 from rostra.plan import Plan, Watch
 from rostra.problem import Problem, Rejected, Severity
-from rostra.publishing import Counts, Output, staging, static_files
+from rostra.publishing import Counts, Output, editor_files, lacks_editor, staging, static_files
 from rostra.reading import Speech
 from rostra.segments import Corrupt, Segments, digest_of
 from rostra.work import Workers
@@ -95,9 +95,14 @@ def _with_memo(plan: Plan, work: Callable[[Workers, Memo], Made]) -> Made:
 
 def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found, inputs: bytes) -> Outcome:
     known = known_of(plan, watch, workers, memo, found)
+    is_edited = any(page.template == "admin.html" for page in known.pages)
+    if is_edited and lacks_editor(plan.templates):
+        raise Rejected([*known.problems, _no_editor(plan)])
     with Output(plan.output, plan.output.name, compress=plan.compress) as output:
         for path, data in static_files(plan.templates).items():
             output.put(path, data)
+        for path, file in editor_files(plan.templates).items() if is_edited else ():
+            output.put(path, file.read_bytes())
         for asset in known.assets:
             output.copy(
                 asset.path, f"{asset.root}/{asset.path}", digest_of(repr(settled(asset) or memo.build).encode())
@@ -123,6 +128,15 @@ def _build(plan: Plan, watch: Watch, workers: Workers, memo: Memo, found: Found,
             unchanged.state_of(inputs and inputs + digest_of_kept(known), counts.files, left, known.horizon),
         )
     return outcome
+
+
+def _no_editor(plan: Plan) -> Problem:
+    return Problem(
+        path=f"{plan.content.name}/{site.FILE}",
+        field="admin",
+        message="The program of /admin/ is not here: it is fetched once.",
+        hint="Run: python build.py admin. Or leave the field out.",
+    )
 
 
 _KEPT = {

@@ -79,29 +79,33 @@ def texts(value: Value) -> tuple[str, ...]:
     return tuple(text(item) for item in value.items if not is_empty(item))
 
 
-_YES, _NO = {"true", "yes", "on"}, {"false", "no", "off"}
+YES, NO = {"true", "yes", "on"}, {"false", "no", "off"}
 
 
 def flag(value: Value) -> bool:
     """true or false, as YAML 1.1 spells them."""
     word = text(value).casefold()
-    if word not in _YES | _NO:
+    if word not in YES | NO:
         raise Wrong(f"“{shortened(word)}” is neither true nor false.", "Write true or false.")
-    return word in _YES
+    return word in YES
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A reader for one word out of `allowed`; letter case and blanks for hyphens are forgiven."""
+
+    allowed: tuple[str, ...]
+
+    def __call__(self, value: Value) -> str:
+        word = text(value)
+        folded = word.casefold().replace(" ", "-").replace("_", "-")
+        if folded in self.allowed:
+            return folded
+        raise Wrong(f"“{shortened(word)}” is not one of the known values.", instead(folded, self.allowed))
 
 
 def choice(options: Iterable[str]) -> Reader:
-    """A reader for one word out of `options`; letter case and blanks for hyphens are forgiven."""
-    allowed = tuple(options)
-
-    def one_of(value: Value) -> str:
-        word = text(value)
-        folded = word.casefold().replace(" ", "-").replace("_", "-")
-        if folded in allowed:
-            return folded
-        raise Wrong(f"“{shortened(word)}” is not one of the known values.", instead(folded, allowed))
-
-    return one_of
+    """A reader for one word out of `options`."""
+    return Choice(tuple(options))
 
 
 def instead(word: str, allowed: Iterable[str]) -> str:
@@ -137,13 +141,13 @@ def without_region(tag: str) -> str:
     return "-".join(part for at, part in enumerate(spelled(tag).split("-")) if at == 0 or len(part) == 4)
 
 
-_WEB = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?", re.IGNORECASE)
+WEB = re.compile(r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]+(?:[/?#]\S*)?")
 
 
 def url(value: Value) -> str:
     """An address on the web."""
     address = text(value)
-    if not _WEB.fullmatch(address):
+    if not WEB.fullmatch(address):
         raise Wrong(
             f"“{shortened(address)}” is not a web address.", "Write it in full, such as https://example.org/speech."
         )

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from rostra import schema, values
+from rostra.admin import Admin, admin
 from rostra.problem import Problem, Severity
 from rostra.reading import calendars, fields
 from rostra.schema import Field, Reader, Wrong, is_empty, shortened
@@ -33,6 +34,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     kinds: tuple[str, ...] = ()
     calendars: dict[str, tuple[str, ...]] = {}
     share_cards: bool = False
+    admin: Admin | None = None
 
     @property
     def base_path(self) -> str:
@@ -62,24 +64,25 @@ def calendars_of(site: Site, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, calendars.GREGORIAN)))
 
 
-def _by_language(reader: Reader) -> Reader:
+class ByLanguage(msgspec.Struct, frozen=True):
     """A reader for what `reader` takes, or for a map of that by language."""
 
-    def by_language(value: Value) -> dict[str, Any]:
+    reader: Reader
+
+    def __call__(self, value: Value) -> dict[str, Any]:
         if not isinstance(value, Mapping):
-            return {"": reader(value)}
+            return {"": self.reader(value)}
         found = {}
         for tag, item in value.entries.items():
             if not schema.LANGUAGE_TAG.fullmatch(tag):
                 hint = "Write tags such as en or fa."
                 raise Wrong(f"“{shortened(tag)}” is not a language tag.", hint, value.lines[tag])
-            found[schema.spelled(tag)] = reader(item)
+            found[schema.spelled(tag)] = self.reader(item)
         return found
 
-    return by_language
 
-
-def _calendars(value: Value) -> tuple[str, ...]:
+def calendar_names(value: Value) -> tuple[str, ...]:
+    """Names of calendars, each once; a single one is a list of one."""
     one_of = schema.choice(calendars.NAMES)
     items = value.items if isinstance(value, Sequence) else (value,)
     return tuple(dict.fromkeys(one_of(item) for item in items))
@@ -93,11 +96,12 @@ def base_url(value: Value) -> str:
     return address.rstrip("/") + "/"
 
 
-def _kinds(value: Value) -> tuple[str, ...]:
+def kinds(value: Value) -> tuple[str, ...]:
+    """Kinds of speech, spelled as the known ones are."""
     return tuple(label.casefold().replace(" ", "-") for label in fields.label_texts(value))
 
 
-def _share_cards(value: Value) -> bool:
+def share_cards(value: Value) -> bool:
     """true or false; true only where there is what makes them."""
     are_wanted = schema.flag(value)
     missing = [library for library, module in (("typst", "typst"), ("pillow", "PIL")) if not find_spec(module)]
@@ -113,7 +117,7 @@ SITE_FIELDS = (
     Field(
         name="title",
         takes="text, or a map by language",
-        reader=_by_language(schema.text),
+        reader=ByLanguage(schema.text),
         default="Speeches",
         doc="What the site is called.",
         example="Speeches of the Senate",
@@ -121,7 +125,7 @@ SITE_FIELDS = (
     Field(
         name="description",
         takes="text, or a map by language",
-        reader=_by_language(schema.text),
+        reader=ByLanguage(schema.text),
         doc="One sentence below the title.",
         example="What was said, and when.",
     ),
@@ -144,7 +148,7 @@ SITE_FIELDS = (
     Field(
         name="speaker",
         takes="text, or a map by language",
-        reader=_by_language(schema.text),
+        reader=ByLanguage(schema.text),
         doc="Who spoke where a speech does not say.",
         example="Abraham Lincoln",
     ),
@@ -167,14 +171,14 @@ SITE_FIELDS = (
     Field(
         name="kinds",
         takes="text or list",
-        reader=_kinds,
+        reader=kinds,
         doc="Kinds of speech beside the known ones.",
         example="[hearing]",
     ),
     Field(
         name="calendars",
         takes="list, or a map of lists by language",
-        reader=_by_language(_calendars),
+        reader=ByLanguage(calendar_names),
         values=calendars.NAMES,
         default="gregorian",
         doc="The calendars in which dates are shown and years listed. In a plain list, the one that the readers of a "
@@ -184,11 +188,19 @@ SITE_FIELDS = (
     Field(
         name="share_cards",
         takes="true or false",
-        reader=_share_cards,
+        reader=share_cards,
         default="false",
         doc="Whether each speech has a picture of its title, which others see who are sent its link. Needs a base_url, "
         "and the libraries typst and pillow (`pip install rostra[cards]`). It is set in the fonts of the machine.",
         example="true",
+    ),
+    Field(
+        name="admin",
+        takes="map",
+        reader=admin,
+        doc="A page at /admin/ to edit the archive in a browser: `backend` (github, gitlab, gitea, local), `repo`, "
+        "`branch`, `host`, `app_id`, `sign_in`, `folder`. [Editing in a browser](admin.md) explains them.",
+        example="{backend: github, repo: owner/name}",
     ),
 )
 """Every field of site.yaml, in the order of the reference."""

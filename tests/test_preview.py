@@ -11,6 +11,7 @@ import pytest
 from rostra.desk.preview import OWN, Answer, Preview
 from rostra.finding.shards import name_of
 from rostra.plan import Plan
+from tests.forms import with_stubs
 from tests.judges.sites import every_kind
 from tests.making import NOON, TEMPLATES, speech, write
 
@@ -247,3 +248,20 @@ def test_a_content_folder_that_is_gone_is_said_and_may_come_back(desk: Desk) -> 
 def test_what_is_at_an_address(desk: Desk, path: str, status: int, location: str) -> None:
     answer = desk.preview.answer(path)
     assert (answer.status, answer.location) == (status, location)
+
+
+def test_the_page_that_edits_is_there_and_is_never_loaded_again(tmp_path: Path) -> None:
+    write(tmp_path / "content", FILES | {"site.yaml": "admin: {backend: local}\n"})
+    desk = Desk(tmp_path, with_stubs(tmp_path / "templates"))
+    with desk.preview:
+        desk.look()
+        assert desk.said == []
+        assert OWN not in desk.text("/admin/")
+        assert OWN in desk.text("/2021/")
+        answer = desk.preview.answer("/admin/sveltia/index.js")
+        assert (answer.media_type, data(answer)) == ("text/javascript", b"export default {};\n")
+        assert desk.preview.answer("/admin/config.json").media_type == "application/json"
+        desk.write(a=speech("A"))
+        (desk.content / "site.yaml").unlink()
+        desk.look()
+        assert desk.preview.answer("/admin/sveltia/index.js").status == 404

@@ -24,6 +24,7 @@ COMMANDS = {
     "new": "drafting",
     "import": "importing",
     "serve": "serving",
+    "admin": "fetching",
 }
 """The commands, in the order in which `--help` lists them, and their modules."""
 

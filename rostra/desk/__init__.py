@@ -12,6 +12,9 @@ formats.py      problems → what programs read that show them
 preview.py      the site as it would be, page by page as it is asked for
 serving.py      a Preview in the browser
 reference.py    the schema → docs/front-matter.md
+json_schema.py  the schema → JSON Schema, by which editors complete and check YAML
+snippets.py     the schema → what VS Code offers in a Markdown file
 tables.py       the tables of folding → those of the browser
+vendoring.py    the registry of npm → templates/admin/
 icons.py        icon.svg → the icons for programs that read no SVG
 """

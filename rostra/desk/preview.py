@@ -26,7 +26,7 @@ from rostra.lock import Lock
 from rostra.memo import Memo, body_of, program_key
 from rostra.plan import Plan, Watch
 from rostra.problem import Problem, Rejected, Severity
-from rostra.publishing import static_files
+from rostra.publishing import editor_files, static_files
 from rostra.related import Packed, unpack
 from rostra.segments import Corrupt, Segments, digest_of
 from rostra.work import Workers
@@ -199,6 +199,8 @@ class Preview:
             self._static = static_files(self._plan.templates)
         if file in self._static:
             return Answer(media_type=_media_type(file), body=self._static[file])
+        if "admin/index.html" in self._pages and file in (editor := editor_files(self._plan.templates)):
+            return Answer(media_type=_media_type(file), file=str(editor[file]))
         if file in self._assets:
             return Answer(media_type=_media_type(file), file=self._assets[file])
         if file in self._pages:
@@ -224,9 +226,8 @@ class Preview:
             self._faults[packed.path] = fault.problem
             return self._instead()
         media_type = _media_type(packed.path)
-        return Answer(
-            status=status, media_type=media_type, body=self._watched(body) if media_type == "text/html" else body
-        )
+        follows = media_type == "text/html" and packed.template != "admin.html"  # what is typed there would be lost
+        return Answer(status=status, media_type=media_type, body=self._watched(body) if follows else body)
 
     def _indexed(self, file: str) -> Answer | None:
         """A file of the index of words; the index is brought up to date when somebody searches."""

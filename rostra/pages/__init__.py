@@ -2,6 +2,7 @@
 
     page.py         Page and Frame: what a template may see
     home.py years.py speeches.py beside.py terms.py compare.py feeds.py search.py machines.py hosting.py
+                    admin.py
                     the kinds
     share_cards.py  a picture a speech, for those to whom its link is sent
     files.py        what a page must know of the files that its text refers to
@@ -16,7 +17,20 @@ To add a kind: a generator here, its name in KINDS, a template of the same name.
 from collections.abc import Callable, Iterator
 
 from rostra.archive import Archive
-from rostra.pages import beside, compare, feeds, home, hosting, machines, search, share_cards, speeches, terms, years
+from rostra.pages import (
+    admin,
+    beside,
+    compare,
+    feeds,
+    home,
+    hosting,
+    machines,
+    search,
+    share_cards,
+    speeches,
+    terms,
+    years,
+)
 from rostra.pages.clashes import clashes
 from rostra.pages.page import Context, Frame, Page
 
@@ -33,6 +47,7 @@ KINDS: tuple[Callable[[Archive], Iterator[Page]], ...] = (
     search.pages,
     machines.pages,
     hosting.pages,
+    admin.pages,
 )
 
 CONTEXTS: dict[str, type[Context]] = {
@@ -62,6 +77,8 @@ CONTEXTS: dict[str, type[Context]] = {
     "htaccess.txt": hosting.Served,
     "headers.txt": hosting.Served,
     "manifest.webmanifest": Context,
+    "admin.html": admin.Editor,
+    "admin.json": admin.EditorSettings,
 }
 """What the template of each kind of page sees."""
 

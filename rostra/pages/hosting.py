@@ -11,12 +11,15 @@ from rostra.pages.page import Context, Page, frame_of
 class Served(Context, frozen=True, kw_only=True):
     """What redirects.txt, redirects_map.txt, htaccess.txt and headers.txt see.
 
-    `root` is the site's path on its host, percent-encoded. `moves` are pairs of an old address and the new one, from
+    `root` is the site's path on its host, percent-encoded; `is_edited` says that there is a page at /admin/, which
+    asks the origin `asks`. `moves` are pairs of an old address and the new one, from
     the root of the host, as the file's dialect spells them.
     """
 
     root: str
     moves: tuple[tuple[str, str], ...]
+    is_edited: bool = False
+    asks: str = ""
 
 
 def encoded(path: str) -> str:
@@ -51,6 +54,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     """`/.htaccess` and `/_headers`, and where speeches have old addresses `/_redirects` and `/redirects.map`."""
     frame = frame_of(archive, archive.editions[0])
     root = unquote(frame.base_path)
+    admin = archive.site.admin
     moved = sorted(
         (root + page.address[1:], root + page.context.target[1:])
         for page in speeches.redirects(archive)
@@ -59,5 +63,7 @@ def pages(archive: Archive) -> Iterator[Page]:
     for address, template, as_old, as_new, is_always in FILES:
         if moved or is_always:
             moves = tuple((as_old(old), as_new(new)) for old, new in moved)
-            context = Served(root=encoded(root), moves=moves)
+            context = Served(
+                root=encoded(root), moves=moves, is_edited=admin is not None, asks=admin.asks if admin else ""
+            )
             yield Page(address=address, template=template, frame=frame, title="", context=context)

@@ -13,7 +13,7 @@ records.py      what is known of the files that a build left
 output.py       claim, stage, publish, confirm
 """
 
-from rostra.publishing.folder import static_files
+from rostra.publishing.folder import editor_files, lacks_editor, static_files
 from rostra.publishing.output import Counts, Halfway, Output
 
-__all__ = ["Counts", "Halfway", "Output", "static_files"]
+__all__ = ["Counts", "Halfway", "Output", "editor_files", "lacks_editor", "static_files"]

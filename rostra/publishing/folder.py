@@ -13,6 +13,10 @@ CARD = "card.typ"
 ICON = "favicon.ico"
 """The icon that programs ask for at the site's root, without having been told of one."""
 
+EDITOR = "admin"
+"""What /admin/ is made of: our own scripts, and the programs that `admin` fetches into the folders PROGRAMS."""
+
+PROGRAMS = ("sveltia", "yaml")
 
 _HASHED = (".css", ".js")
 """Only templates name these, so that a browser may keep each for as long as it likes; other names are lasting."""
@@ -25,6 +29,17 @@ def static_files(templates: Path) -> dict[str, bytes]:
     The names of style sheets and scripts get the hash of their bytes: `site.css` → `site.3f2a9c1b.css`.
     """
     return {name if name == ICON else f"{STATIC}/{name}": data for _, name, data in _static(templates)}
+
+
+def editor_files(templates: Path) -> dict[str, Path]:
+    """The files below templates/admin, by their path in output/."""
+    files = sorted(file for file in (templates / EDITOR).rglob("*") if file.is_file() and not file.name.startswith("."))
+    return {f"{EDITOR}/{file.relative_to(templates / EDITOR).as_posix()}": file for file in files}
+
+
+def lacks_editor(templates: Path) -> bool:
+    """Whether a program of /admin/ was never fetched."""
+    return not all((templates / EDITOR / program / "index.js").is_file() for program in PROGRAMS)
 
 
 def static_names(templates: Path) -> dict[str, str]:

@@ -13,7 +13,7 @@ import msgspec
 from rostra.memo import body_of
 from rostra.problem import Problem
 from rostra.publishing import output
-from rostra.publishing.folder import LOCALE, SECTIONS, STATIC, static_names
+from rostra.publishing.folder import EDITOR, LOCALE, SECTIONS, STATIC, static_names
 from rostra.related import Packed, unpack
 from rostra.segments import Corrupt, Place, Segments, digest_of
 
@@ -53,7 +53,7 @@ class Keys:
         self._sources = {
             file.relative_to(templates).as_posix(): file.read_text(encoding="utf-8", errors="replace")
             for file in sorted(templates.rglob("*"))
-            if file.is_file() and file.relative_to(templates).parts[0] != STATIC
+            if file.is_file() and file.relative_to(templates).parts[0] not in (STATIC, EDITOR)
         }
         self._static = sorted(static_names(templates).items())
         self._program = program

@@ -69,14 +69,18 @@ class Date(msgspec.Struct, frozen=True, array_like=True):
 UNKNOWN = Date("XXXX", "unknown")
 
 # All that level 1 knows of a single date; what the package takes beyond it is level 2.
-_LEVEL_1 = re.compile(
+LEVEL_1 = re.compile(
     r"(-?\d{4}(?:-\d{2}(?:-\d{2})?)?|-?\d{3}X|-?\d{2}XX|-?\d{4}-XX(?:-XX)?|-?\d{4}-\d{2}-XX)([?~%]?)", re.ASCII
 )
 _PLAIN = re.compile(r"(?!-0000)(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_TIMESTAMP = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T ]+(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?",
-    re.IGNORECASE | re.ASCII,
+TIMESTAMP = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*([Zz]|[+-]\d{2}:?\d{2})?", re.ASCII
 )
+_NO_MONTH, _NO_DAY = r"(?!-?\d{4}-(?:00|1[3-9]|20|2[5-9]|[3-9]))", r"(?!-?\d{4}-\d\d-(?:00|3[2-9]|[4-9]))"
+_ONE = f"{_NO_MONTH}{_NO_DAY}(?:{LEVEL_1.pattern}|[Xx]{{4}})"
+_END = rf"(?:{_ONE}|\.\.)?"
+PATTERN = f"{_ONE}|{TIMESTAMP.pattern}|{_END}/{_END}"
+"""What every date looks like, also to JavaScript; not all that looks so is one."""
 _DASHES = re.compile("\\s*[\u2010-\u2015\u2212\u00ad]\\s*")
 _SLACK = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", re.ASCII)
 _FORMS = "Write it as YYYY-MM-DD, as YYYY-MM or YYYY where less is known, or as XXXX where nothing is."
@@ -84,7 +88,7 @@ _FORMS = "Write it as YYYY-MM-DD, as YYYY-MM or YYYY where less is known, or as 
 
 def parse(text: str, zone: str = "UTC") -> Date:
     """The Date that `text` states. A timestamp is cut to its day in the time zone `zone`. Raises Wrong."""
-    if moment := _TIMESTAMP.fullmatch(text):
+    if moment := TIMESTAMP.fullmatch(text):
         text = _day_of(moment, text, zone)
     match text.split("/"):
         case [single]:
@@ -117,7 +121,7 @@ def _interval(start: str, end: str, text: str) -> Date:
 def _single(text: str, whole: str) -> Date:
     if text.upper() == "XXXX":
         return UNKNOWN
-    found = _LEVEL_1.fullmatch(text)
+    found = LEVEL_1.fullmatch(text)
     if not found:
         raise _not_a_date(whole)
     bare, mark = found.groups()

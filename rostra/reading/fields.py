@@ -124,6 +124,10 @@ def kind(value: Value) -> str:
     return text(value).casefold().replace(" ", "-")
 
 
+PERSON: dict[str, Reader] = {"person": text, "role": choice(ROLES), "as": text}
+"""The keys of a participant; `person` is required."""
+
+
 def participants(value: Value) -> tuple[Participant, ...]:
     """People, each a name or a map of person, role and as."""
     found = []
@@ -131,7 +135,7 @@ def participants(value: Value) -> tuple[Participant, ...]:
         if isinstance(item, Scalar):
             found.append(Participant(text(item)))
         else:
-            person = fields_of(item, {"person": text, "role": choice(ROLES), "as": text}, required=["person"])
+            person = fields_of(item, PERSON, required=["person"])
             found.append(Participant(person["person"], person.get("role", "speaker"), person.get("as", "")))
     return tuple(found)
 
@@ -141,26 +145,37 @@ def people(value: Value) -> tuple[Participant, ...]:
     return tuple(Participant(name) for name in texts(value))
 
 
-def _degrees(most: int) -> Reader:
-    def degrees(value: Value) -> float:
+class Degrees(msgspec.Struct, frozen=True):
+    """A reader for degrees from -`most` to `most`."""
+
+    most: int
+
+    def __call__(self, value: Value) -> float:
         written = text(value)
         try:
             number = float(written)
         except ValueError:
             raise Wrong(f"“{shortened(written)}” is not a number.", "Write degrees such as 35.69.") from None
-        if not -most <= number <= most:  # so that not-a-number fails, too
-            raise Wrong(f"{shortened(written)} is not on the globe.", f"Write degrees from -{most} to {most}.")
+        if not -self.most <= number <= self.most:  # so that not-a-number fails, too
+            raise Wrong(
+                f"{shortened(written)} is not on the globe.", f"Write degrees from -{self.most} to {self.most}."
+            )
         return number
 
-    return degrees
+
+PLACE: dict[str, Reader] = {"name": text, "city": text, "country": text, "lat": Degrees(90), "lon": Degrees(180)}
+"""The keys of a place."""
 
 
 def place(value: Value) -> Place:
     """A name, or a map of name, city, country, lat and lon."""
     if isinstance(value, Scalar):
         return Place(text(value))
-    readers = {"name": text, "city": text, "country": text, "lat": _degrees(90), "lon": _degrees(180)}
-    return Place(**fields_of(value, readers))
+    return Place(**fields_of(value, PLACE))
+
+
+PROVENANCE: dict[str, Reader] = {"publisher": text, "url": url, "archived_url": url, "retrieved": text}
+"""The keys of a source."""
 
 
 def provenance(value: Value) -> Provenance:
@@ -169,21 +184,27 @@ def provenance(value: Value) -> Provenance:
         written = text(value)
         is_address = re.match(r"https?://\S+$", written, re.IGNORECASE) is not None
         return Provenance(url=written) if is_address else Provenance(publisher=written)
-    return Provenance(**fields_of(value, {"publisher": text, "url": url, "archived_url": url, "retrieved": text}))
+    return Provenance(**fields_of(value, PROVENANCE))
 
 
-def _link(value: Value) -> str:
+def link(value: Value) -> str:
+    """A path, or an address with a scheme that is harmless."""
     address = text(value)
     if scheme := scheme_refused(address):
         raise Wrong(f"A link to {scheme}: is not allowed.", "Write a path, or an address that starts with https://.")
     return address
 
 
+MEDIUM: dict[str, Reader] = {
+    "src": link, "kind": text, "title": text, "captions": link, "alt": text, "rights": text,
+}  # fmt: skip
+"""The keys of a recording or picture; `src` is required."""
+
+
 def media(value: Value) -> tuple[Medium, ...]:
     """Recordings and pictures, each a path or a map."""
-    readers = {"src": _link, "kind": text, "title": text, "captions": _link, "alt": text, "rights": text}
     return tuple(
-        Medium(_link(item)) if isinstance(item, Scalar) else Medium(**fields_of(item, readers, required=["src"]))
+        Medium(link(item)) if isinstance(item, Scalar) else Medium(**fields_of(item, MEDIUM, required=["src"]))
         for item in (value.items if isinstance(value, Sequence) else (value,))
     )
 
@@ -232,13 +253,13 @@ def aliases(value: Value) -> tuple[str, ...]:
     return tuple(alias(old) for old in texts(value))
 
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 
 
 def moment(value: Value) -> str:
     """A date, or a date with a time of day, in ISO 8601."""
     written = text(value)
-    if not _MOMENT.fullmatch(written):
+    if not MOMENT.fullmatch(written):
         raise Wrong(f"{shortened(written)} is not a date and time.", "Write it as 2021-11-17 or 2021-11-17 18:00.")
     dates.parse(written)
     try:

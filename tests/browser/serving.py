@@ -19,12 +19,14 @@ POLICY = (
 class _Handler(SimpleHTTPRequestHandler):
     """Answers below /speeches/ only, and says nothing."""
 
+    policy = POLICY
+
     def translate_path(self, path: str) -> str:
         below = path.removeprefix("/speeches")
         return super().translate_path(below if below != path else "/nothing/of/the/kind")
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
@@ -55,11 +57,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Where a browser finds what is in `folder`, while it is served."""
+def serving(folder: Path, policy: str = POLICY) -> Iterator[str]:
+    """Where a browser finds what is in `folder`, while it is served with a Content-Security-Policy."""
+    kind = type("Handler", (_Handler,), {"policy": policy})
 
     def handler(*arguments: Any) -> _Handler:
-        return _Handler(*arguments, directory=str(folder))
+        made: _Handler = kind(*arguments, directory=str(folder))
+        return made
 
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)

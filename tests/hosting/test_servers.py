@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from rostra.address import path_of
+from tests.forms import with_stubs
 from tests.hosting.headers import headers_of
 from tests.hosting.servers import APACHE_NEEDS, COMMANDS, Server, apache, apache_that_reads_once, running
-from tests.making import make, speech
+from tests.making import TEMPLATES, make, speech
 
 LONG = "بایگانی/سخنرانی در دیدار با دانشجویان و استادان دانشگاه"
 ALIASES = f'["/{LONG}/", "/old.html", "/سخنرانی/قدیم/", "/a \\"b\\" $c {{d}} (e)/", "/100%25/", "/old folder/"]'
@@ -30,12 +31,12 @@ FOREVER, NOW = "public, max-age=31536000, immutable", "public, max-age=0, must-r
 
 
 @contextmanager
-def served(name: str, path: str, files: Mapping[str, str]) -> Iterator[Path]:
+def served(name: str, path: str, files: Mapping[str, str], templates: Path = TEMPLATES) -> Iterator[Path]:
     """The site of `files`, to be served by the server `name` below `path`."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         folder.chmod(0o755)  # Apache reads it as somebody else
-        output = make(folder, files, base_url=f"https://example.org{path}", compress=True).output
+        output = make(folder, files, base_url=f"https://example.org{path}", compress=True, templates=templates).output
         site = folder / "www" / "speeches"
         site.parent.mkdir()
         output.rename(site)
@@ -224,3 +225,16 @@ def test_the_search_works_under_these_headers(server: Server, browser: Browser) 
     expect(page.locator("mark")).to_have_text(["open"])
     page.close()
     assert said == []
+
+
+def test_apache_answers_for_admin_with_a_policy_of_its_own(tmp_path: Path) -> None:
+    files = ARCHIVE | {"site.yaml": "language: en\nadmin: {backend: github, repo: hall/archive}\n"}
+    with (
+        served("apache", "/speeches/", files, with_stubs(tmp_path / "templates")) as site,
+        running("apache", site, "/speeches/", apache) as server,
+    ):
+        editor, page = (server.ask(address) for address in ("/admin/", "/"))
+    assert editor.status == page.status == 200
+    assert "connect-src 'self' blob: data: https://api.github.com;" in editor.headers["content-security-policy"]
+    assert "default-src 'none'" not in editor.headers["content-security-policy"].partition(",")[2]
+    assert "unsafe-inline" not in page.headers["content-security-policy"]

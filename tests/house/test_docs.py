@@ -12,6 +12,7 @@ import pytest
 
 import rostra
 from rostra import pages
+from rostra.admin import Admin
 from rostra.archive import Card, Link, archive_of
 from rostra.cli import main
 from rostra.desk.reference import reference
@@ -80,7 +81,9 @@ def every_kind_of_page() -> Iterator[Page]:
     files["undated/u.fa.md"] = speech("U", "XXXX")
     readings = [read(path, path, text.encode()) for path, text in files.items()]
     archive, _ = archive_of(
-        Site(base_url="https://example.org/", share_cards=True), [r.speech for r in readings if r.speech], frozenset()
+        Site(base_url="https://example.org/", share_cards=True, admin=Admin(backend="local")),
+        [r.speech for r in readings if r.speech],
+        frozenset(),
     )
     yield from pages.pages_of(archive)
     yield from pages.machines.sitemap(

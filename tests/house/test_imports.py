@@ -22,6 +22,7 @@ ORDER = (
     "memo",
     "work",
     "concordance",
+    "admin",
     "site",
     "labels",
     "assets",

@@ -1,6 +1,6 @@
 """The judges that npm holds, each in a version of its own; npm keeps them in its cache.
 
-Neither html-validate 10 nor Lighthouse 13 runs on the Node.js of Debian 12.
+None of html-validate 10, Lighthouse 13 and yaml-language-server 2 runs on the Node.js of Debian 12.
 """
 
 import os
@@ -14,6 +14,7 @@ PACKAGES = (
     "html-validate@9.7.1",
     "lighthouse@12.8.2",
     "vnu-jar@26.9.27",
+    "yaml-language-server@1.19.2",
 )
 
 

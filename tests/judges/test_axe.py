@@ -46,7 +46,8 @@ def test_axe_names_the_barriers_of_a_broken_page(browser: Browser, tmp_path: Pat
 
 
 def test_every_kind_of_page_is_judged() -> None:
-    assert set(ADDRESSES) == {template for template in CONTEXTS if template.endswith(".html")}
+    by_others = {"admin.html"}  # what is seen there is Sveltia CMS
+    assert set(ADDRESSES) == {template for template in CONTEXTS if template.endswith(".html")} - by_others
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from rostra import schema
+from rostra.admin import Admin
 from rostra.reading import fields
 from rostra.reading.fields import Medium, Participant, Place, Provenance
 from rostra.reading.source import Source
@@ -366,8 +367,32 @@ SITE_GOOD: dict[str, dict[str, Any]] = {
     "time_zone": {"Asia/Seoul": "Asia/Seoul"},
     "kinds": {"[Hearing, Floor speech]": ("hearing", "floor-speech")},
     "share_cards": {"yes": True, "false": False},
+    "admin": {
+        "{backend: github, repo: hall/archive}": Admin(
+            backend="github", repo="hall/archive", host="https://github.com"
+        ),
+        "{backend: GitLab, repo: a/b/c, branch: b, host: 'https://a.org/', app_id: x, folder: /texts/}": Admin(
+            backend="gitlab", repo="a/b/c", branch="b", host="https://a.org", app_id="x", folder="texts"
+        ),
+        "{backend: local}": Admin(backend="local"),
+    },
 }  # fmt: skip
 SITE_BAD = {
+    "admin": {
+        "github": "This must be a map. "
+        "Write keys below it, out of: backend, repo, branch, host, app_id, sign_in, folder.",
+        "{repo: hall/archive}": "The key backend is missing. Write backend: and its value.",
+        "{backend: gitea}": "The key repo is missing. Write repo: owner/name.",
+        "{backend: bitbucket, repo: a/b}": "backend: “bitbucket” is not one of the known values. "
+        "Write one of: gitea, github, gitlab, local.",
+        "{backend: github, repo: archive}": "repo: “archive” is not a repository. Write it as owner/name.",
+        '{backend: gitea, repo: a/b, host: "https://a.org; b"}': "host: “https://a.org; b” is not a web address. "
+        "Write it in full, such as https://example.org/speech.",
+        "{backend: gitea, repo: a/b, host: 'https://a.org;b'}": "host: “https://a.org;b” is not the address of a host. "
+        "Write it such as https://git.example.org.",
+        "{backend: local, folder: ../texts}": "folder: “../texts” is not a folder of the repository. "
+        "Write it such as content.",
+    },
     "share_cards": {"png": "“png” is neither true nor false. Write true or false."},
     "calendars": {
         "julian": "“julian” is not one of the known values. "
