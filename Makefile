@@ -6,11 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-<<<<<<< HEAD
-.PHONY: site serve test check bench pictures format scripts lock clean
-=======
-.PHONY: site test check bench pictures format scripts schemas lock clean
->>>>>>> 6cc6830 (JSON Schemas of front matter, site.yaml and terms.yaml, made from the one schema; settings, snippets and a task for VS Code)
+.PHONY: site serve test check bench pictures format scripts schemas lock clean
 
 site: $(READY)
 	$(BIN)/python build.py

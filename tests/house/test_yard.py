@@ -25,6 +25,11 @@ def test_the_lock_file_pins_every_requirement_with_a_hash() -> None:
     assert "http" not in lock
 
 
+def test_make_can_read_its_file() -> None:
+    for target in ("site", "serve", "test", "check", "schemas"):
+        subprocess.run(["make", "--dry-run", target], cwd=ROOT, check=True, capture_output=True)
+
+
 def test_there_is_one_style_sheet_of_less_than_7_kb_as_it_is_sent() -> None:
     assert [file.name for file in (ROOT / "templates").rglob("*.css")] == ["site.css"]
     assert len(gzip.compress(CSS.encode())) < 7_000
