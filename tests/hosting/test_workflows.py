@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from tests.hosting.headers import rules_of
-from tests.hosting.hosts import Event, Ran, clone, commit, github, gitlab, repository, run, steps_of, workflow
+from tests.hosting.hosts import Event, Ran, clone, commit, git, github, gitlab, repository, run, steps_of, workflow
 from tests.hosting.snippets import DOC, HOSTING, ROOT, conf
 from tests.judges.programs import programs
 from tests.making import speech
 
-WORKFLOWS = ("github-pages.yml", "cloudflare-pages.yml", "rsync.yml")
+PUBLISHING = ("github-pages.yml", "cloudflare-pages.yml", "rsync.yml")
+WORKFLOWS = (*PUBLISHING, "addresses.yml")
 PULL, OURS = "github.event_name == 'pull_request'", "github.event.pull_request.head.repo.full_name == github.repository"
 PUSH = "github.event_name != 'pull_request'"
 BRANCH = f"{PULL} && format('pull-{{0}}', github.event.number) || 'main'"
@@ -91,15 +92,16 @@ def test_the_schema_of_its_host_allows(name: str, schema: str) -> None:
 def test_a_workflow_names_versions_and_may_do_no_more_than_it_must(name: str) -> None:
     found = workflow(name)
     assert found["permissions"] == {"contents": "read"}
-    assert found["concurrency"]["cancel-in-progress"] == "${{ " + PULL + " }}"
+    assert found["concurrency"].get("cancel-in-progress", PULL).strip("${ }") == PULL
     uses = [step["uses"] for job in found["jobs"].values() for step in job["steps"] if "uses" in step]
     assert all(re.fullmatch(r"[\w-]+/[\w/-]+@v\d+", used) for used in uses)
     more = {job: found["jobs"][job]["permissions"] for job in found["jobs"] if "permissions" in found["jobs"][job]}
     pages = {"build": {"contents": "read", "pages": "read"}, "publish": {"pages": "write", "id-token": "write"}}
-    assert more == (pages if name == "github-pages.yml" else {})
+    written = {"keep": {"contents": "write"}}
+    assert more == {"github-pages.yml": pages, "addresses.yml": written}.get(name, {})
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
+@pytest.mark.parametrize("name", PUBLISHING)
 def test_the_cache_is_restored_before_anything_is_read_and_saved_by_pushes_alone(name: str) -> None:
     on_push, on_pull = (
         [str(step.get("uses", step.get("run"))) for step in steps_of(name, e)] for e in (pushed(), pulled())
@@ -149,7 +151,7 @@ def test_what_is_sent_to_cloudflare_goes_to_main_or_to_the_branch_of_the_preview
     assert sent["command"] == f"pages deploy output {project} {branch}"
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
+@pytest.mark.parametrize("name", PUBLISHING)
 @pytest.mark.parametrize("event", [pushed(), pulled()], ids=["push", "pull request"])
 def test_an_error_is_shown_beside_its_line_and_ends_the_workflow(
     name: str, event: Event, origin: Path, tmp_path: Path
@@ -184,6 +186,20 @@ def test_rsync_copies_what_changed_and_leaves_the_times_of_the_rest(origin: Path
     unchanged = {file for file, time in before.items() if file.exists() and file.stat().st_mtime_ns == time}
     assert {target / "static/icon.svg", target / "404.html"} <= unchanged
     assert target / "index.html" not in unchanged
+
+
+def test_addresses_are_kept_after_a_push_that_changes_texts(origin: Path, tmp_path: Path) -> None:
+    bare = clone(origin, tmp_path / "speeches.git", "--bare")
+    first, second = clone(bare, tmp_path / "first", "--depth=1"), clone(bare, tmp_path / "second", "--depth=1")
+    assert github("addresses.yml", first, pushed()).code == 0
+    assert (
+        git(bare, "show", "--name-only", "--format=%s", "main") == "Addresses of paragraphs\n\ncontent/passages.lock\n"
+    )
+    kept = git(bare, "rev-parse", "main")
+    ran = github("addresses.yml", second, pushed())  # on what main was before
+    assert (ran.code, "::notice::Somebody has pushed meanwhile" in ran.said) == (0, True)
+    assert github("addresses.yml", clone(bare, tmp_path / "third"), pushed()).code == 0
+    assert git(bare, "rev-parse", "main") == kept
 
 
 def event_of_gitlab(*true: str) -> Any:
