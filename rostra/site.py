@@ -191,7 +191,7 @@ SITE_FIELDS = (
         reader=share_cards,
         default="false",
         doc="Whether each speech has a picture of its title, which others see who are sent its link. Needs a base_url, "
-        "and the libraries typst and pillow (`pip install rostra[cards]`). It is set in the fonts of the machine.",
+        "and the libraries typst and pillow (`pip install typst pillow`). It is set in the fonts of the machine.",
         example="true",
     ),
     Field(

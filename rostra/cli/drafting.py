@@ -41,7 +41,7 @@ def command(
     translate: tuple[Path, str] | None,
     content: Path,
 ) -> None:
-    """Write the file of a new speech; asks for what is not given, and opens $EDITOR."""
+    """Write the file of a new speech. Asks for what is not given, and opens $EDITOR."""
     asks = _is_asked()
     if translate:
         if date or occasion or audience or lang:

@@ -14,7 +14,7 @@ from rostra.publishing.folder import EDITOR
 @click.command("admin")
 @TEMPLATES
 def command(templates: Path | None) -> None:
-    """Fetch the program of /admin/ with npm, once; `admin` in site.yaml turns the page on."""
+    """Fetch the program of /admin/ with npm, once. `admin` in site.yaml turns the page on."""
     folder = (templates or (Path("templates") if Path("templates").is_dir() else PACKAGED_TEMPLATES)) / EDITOR
     try:
         vendoring.fetch(folder)

@@ -41,7 +41,8 @@ from rostra.problem import Severity
 def command(
     source: Path, name: str | None, file: Path | None, rules: Path | None, content: Path, *, dry_run: bool, force: bool
 ) -> None:
-    """Import a Jekyll, Hugo, Eleventy or Pelican folder, a table, saved pages or documents, into content/."""
+    """Import what others keep into content/. That is a Jekyll, Hugo, Eleventy or Pelican folder, a table, saved pages,
+    captures of pages as text, or Word documents."""
     name = name or _told_by(source)
     settings = _settings(file) if file else Settings()
     if rules:

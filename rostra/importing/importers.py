@@ -72,8 +72,9 @@ class Missing(Exception):
 def importer(name: str) -> Importer:
     """The importer called `name`, which is one of IMPORTERS. Raises Missing."""
     module, _, function = IMPORTERS[name].partition(":")
-    if name in _EXTRA and not all(map(find_spec, _LIBRARIES)):
-        raise Missing(f"To import {name}, more libraries are needed: pip install 'rostra[import]'.")
+    missing = [library for library in _LIBRARIES if not find_spec(library)]
+    if name in _EXTRA and missing:
+        raise Missing(f"import needs more libraries for {name}: python -m pip install {' '.join(missing)}")
     found: Importer = getattr(importlib.import_module(f"rostra.importing.{module}"), function)
     return found
 

@@ -98,7 +98,7 @@ def test_libraries_that_are_not_installed_are_named(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(importers, "find_spec", lambda name: None)
     done = run(FOLDER, "--from", "docx", "--content", tmp_path)
     assert done.exit_code == 2
-    assert "To import docx, more libraries are needed: pip install 'rostra[import]'." in done.stderr
+    assert "import needs more libraries for docx: python -m pip install mammoth selectolax" in done.stderr
 
 
 @pytest.mark.parametrize(
