@@ -10,6 +10,7 @@ mending.py      a file's bytes → the same with what is certain put right
 rewriting.py    new bytes in the place of a file, whole or not at all
 formats.py      problems → what programs read that show them
 preview.py      the site as it would be, page by page as it is asked for
+searching.py    its index of words
 serving.py      a Preview in the browser
 reference.py    the schema → docs/front-matter.md
 json_schema.py  the schema → JSON Schema, by which editors complete and check YAML

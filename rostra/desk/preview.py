@@ -19,16 +19,16 @@ from urllib.parse import quote
 
 import msgspec
 
-from rostra import address, concordance, lock, site
-from rostra.finding.shards import directory, files_of
+from rostra import address, lock, site
+from rostra.desk.searching import Index
 from rostra.known import Known, found_in, is_public, known_of
 from rostra.lock import Lock
-from rostra.memo import Memo, body_of, program_key
+from rostra.memo import Memo, body_of
 from rostra.plan import Plan, Watch
 from rostra.problem import Problem, Rejected, Severity
 from rostra.publishing import editor_files, static_files
 from rostra.related import Packed, unpack
-from rostra.segments import Corrupt, Segments, digest_of
+from rostra.segments import Corrupt, Segments
 from rostra.work import Workers
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class Preview:
         self._faults: dict[str, Problem] = {}
         self._renderer: Renderer | None = None
         self._static: dict[str, bytes] | None = None
-        self._words: dict[str, concordance.Shard] | None = None
+        self._index: Index | None = None
 
     def _forget_all(self) -> None:
         """Forget everything, because what is remembered is not what was."""
@@ -205,9 +205,9 @@ class Preview:
             return Answer(media_type=_media_type(file), file=self._assets[file])
         if file in self._pages:
             return self._rendered(self._pages[file])
-        if self._known and file.startswith("search/") and file.endswith(".js"):
-            return self._indexed(file)
-        return None
+        is_of_index = self._known and file.startswith("search/") and file.endswith(".js")
+        found = self._indexed(file.removeprefix("search/")) if is_of_index else None
+        return Answer(media_type=_media_type(file), body=found) if found is not None else None
 
     def _rendered(self, packed: Packed, status: int = 200) -> Answer:
         """A page; what is wrong with its template stands in its place. Raises Corrupt and Rejected."""
@@ -229,29 +229,13 @@ class Preview:
         follows = media_type == "text/html" and packed.template != "admin.html"  # what is typed there would be lost
         return Answer(status=status, media_type=media_type, body=self._watched(body) if follows else body)
 
-    def _indexed(self, file: str) -> Answer | None:
-        """A file of the index of words; the index is brought up to date when somebody searches."""
+    def _indexed(self, path: str) -> bytes | None:
+        """A file of the index of words. Raises Corrupt."""
         assert self._known is not None
         assert self._memo is not None
-        shown = self._known.shown
-        if self._words is None:
-            records = {path: (entry.record, entry.passages) for path, entry in shown.items() if entry.record}
-            program = digest_of(program_key().encode())
-            with Workers(alone=True) as workers:
-                self._index = concordance.brought_up_to_date(
-                    self._memo.folder, program, uuid.uuid4().hex, records, workers
-                )
-            self._memo.drop_records()
-            self._searched = len(records)
-            self._words = {f"search/{path}": shard for shard in self._index.shards for path in shard.paths}
-        if file == "search/directory.js":
-            firsts = (shard.first for shard in self._index.shards)
-            return Answer(media_type=_media_type(file), body=directory(firsts, self._searched, self._index.passages))
-        if file not in self._words:
-            return None
-        lists = concordance.lists_at(self._words[file].place, Segments(self._memo.folder))
-        made = files_of(lists, self._index.scale)
-        return Answer(media_type=_media_type(file), body=made[file.removeprefix("search/")])
+        if self._index is None:
+            self._index = Index(self._known.shown, self._memo)
+        return self._index.file(path)
 
     def _elsewhere(self, path: str) -> Answer | None:
         """The way to a page whose address was written without its slash."""
