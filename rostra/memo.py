@@ -164,7 +164,7 @@ class Memo:
 
     def forget(self) -> None:
         """Throw everything away."""
-        for file in self.folder.iterdir():
+        for file in self.folder.iterdir() if self.folder.is_dir() else ():
             if file.name != _LOCK:
                 file.unlink()
         self._index = Index()

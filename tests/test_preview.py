@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from rostra.desk import preview
 from rostra.desk.preview import OWN, Answer, Preview
 from rostra.finding.shards import name_of
 from rostra.plan import Plan
+from rostra.work import Workers
 from tests.forms import with_stubs
 from tests.judges.sites import every_kind
 from tests.making import NOON, TEMPLATES, speech, write
@@ -217,6 +219,35 @@ def test_settings_by_which_texts_are_read_hold_at_once(desk: Desk) -> None:
     write(desk.content, {"site.yaml": "time_zone: Asia/Tehran\n"})
     desk.look()
     assert "18 November 2021" in desk.text("/2021/night/")
+
+
+def test_a_fault_of_the_program_is_said_and_the_next_look_is_another_chance(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(preview, "known_of", lambda *_: 1 / 0)
+        desk.look()
+    assert desk.said == ["content: ZeroDivisionError: division by zero. Undo the last change, and report this."]
+    assert desk.preview.answer("/2021/a/").status == 200
+    desk.look()
+    assert desk.said == []
+
+
+def test_after_the_first_look_no_process_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "content", {**FILES, "site.yaml": "base_url: [\n"})
+    asked = []
+
+    def workers(*, alone: bool) -> Workers:
+        asked.append(alone)
+        return Workers(alone=alone)
+
+    monkeypatch.setattr(preview, "Workers", workers)
+    desk = Desk(tmp_path)
+    with desk.preview:
+        desk.look()
+        write(desk.content, {"site.yaml": "language: fa\n"})
+        desk.look()
+    assert asked == [False, True]
 
 
 def test_a_content_folder_that_is_gone_is_said_and_may_come_back(desk: Desk) -> None:

@@ -25,7 +25,7 @@ from rostra.known import Known, found_in, is_public, known_of
 from rostra.lock import Lock
 from rostra.memo import Memo, body_of
 from rostra.plan import Plan, Watch
-from rostra.problem import Problem, Rejected, Severity
+from rostra.problem import Problem, Rejected
 from rostra.publishing import editor_files, static_files
 from rostra.related import Packed, unpack
 from rostra.segments import Corrupt, Segments
@@ -130,12 +130,18 @@ class Preview:
                 except Rejected as rejected:
                     self._problems = rejected.problems
                     return
-                except Corrupt:
+                except Corrupt as corrupt:
                     self._forget_all()
+                    self._problems = (_refusal(self._plan, corrupt),)
                 except OSError as error:  # a file has gone between two looks, as when git changes branches
-                    if tries == _TRIES:
-                        self._problems = (_refusal(self._plan, error),)
-                    time.sleep(_BETWEEN_TRIES)
+                    self._problems = (_refusal(self._plan, error),)
+                    if tries < _TRIES:
+                        time.sleep(_BETWEEN_TRIES)
+                except (
+                    Exception
+                ) as error:  # a fault of the program's own, of which the editor should not lose the preview
+                    self._problems = (_refusal(self._plan, error),)
+                    return
 
     def answer(self, path: str) -> Answer:
         """What is at `path`, the path of a URL without percent-encoding."""
@@ -148,18 +154,22 @@ class Preview:
             except Rejected as rejected:
                 self._faults |= {str(problem): problem for problem in rejected.problems}
                 return self._instead()
-            except Corrupt:
+            except (Corrupt, OSError):
                 self._forget_all()
                 self.refresh(self._plan.now, _unwatched)
+            try:
                 return self._answer(file) or self._nothing()
+            except (Corrupt, OSError) as error:
+                self._faults[path] = _refusal(self._plan, error)
+                return self._instead()
 
     def _look(self, watch: Watch) -> None:
         """Bring up to date what is known. Raises Rejected, Corrupt and OSError."""
         found = found_in(self._plan)
         memo = self._memo_now()
         memo.begin()
-        # Once pages are served there are threads, and a process with threads cannot safely be doubled.
-        with Workers(alone=self._known is not None) as workers:
+        # From the second look on there are threads, and a process with threads cannot safely be doubled.
+        with Workers(alone=self._count > 1) as workers:
             known = known_of(self._plan, watch, workers, memo, found, self._parsed)
         self._known, self._problems = known, known.problems
         self._segments = Segments(memo.folder)
@@ -175,7 +185,8 @@ class Preview:
         """The memo for the site's time zone and language, which an editor may have changed."""
         settings = site.load(self._plan.content, self._plan.content.name)[0]
         of = (settings.time_zone, settings.language)
-        if self._memo is None or self._memo_of != of:
+        is_there = self._memo is not None and self._memo.folder.is_dir()  # the cache may be deleted at any time
+        if self._memo is None or not is_there or self._memo_of != of:
             self._held.close()
             self._memo = self._held.enter_context(Memo(self._plan.cache, self._plan.content, *of))
             self._memo_of = of
@@ -283,12 +294,15 @@ def _media_type(file: str) -> str:
     return own.get(Path(file).suffix) or mimetypes.guess_type(file)[0] or "application/octet-stream"
 
 
-def _refusal(plan: Plan, error: OSError) -> Problem:
-    place = Path(error.filename).name if error.filename else plan.content.name
-    return Problem(
-        path=str(place), message=f"{error.strerror or error}.", hint="Make the file readable, and save it again.",
-        severity=Severity.ERROR,
-    )  # fmt: skip
+def _refusal(plan: Plan, error: Exception) -> Problem:
+    """What kept the preview from its work, as a Problem."""
+    if isinstance(error, OSError):
+        place = Path(error.filename).name if error.filename else plan.content.name
+        return Problem(
+            path=place, message=f"{error.strerror or error}.", hint="Make the file readable, and save it again."
+        )
+    what = f"{type(error).__name__}: {error}".rstrip(".")
+    return Problem(path=plan.content.name, message=f"{what}.", hint="Undo the last change, and report this.")
 
 
 def _unwatched(stage: str, done: int, total: int) -> None:

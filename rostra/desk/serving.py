@@ -34,6 +34,9 @@ _QUIET = 20
 _MOST = 200
 """Milliseconds after which they are looked at in any case."""
 
+_GONE = 0.2
+"""Seconds between two looks whether a folder that is gone has come back."""
+
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 
 Told = Callable[[State, int, float], None]
@@ -108,14 +111,38 @@ def _follow(
     ended: threading.Event,
 ) -> None:
     """Refresh `preview` with every change below `folders` until it has `ended`."""
-    watched = watchfiles.watch(
-        *folders, step=_QUIET, debounce=_MOST, rust_timeout=200, stop_event=ended, raise_interrupt=False
-    )
-    for changes in watched:
+
+    def look(files: int) -> None:
         start = time.monotonic()
         preview.refresh(now(), lambda *_: None)
         pages.tell()
-        told(preview.state, len({file for _, file in changes}), time.monotonic() - start)
+        told(preview.state, files, time.monotonic() - start)
+
+    has_gone = False
+    while not ended.is_set():
+        watched = [_identity(folder) for folder in folders]
+        if None in watched:  # as when git changes to a branch that has no such folder
+            has_gone = True
+            ended.wait(_GONE)
+            continue
+        if has_gone:
+            look(0)
+        for changes in watchfiles.watch(
+            *folders, step=_QUIET, debounce=_MOST, rust_timeout=200, stop_event=ended, raise_interrupt=False
+        ):
+            look(len({file for _, file in changes}))
+            if [_identity(folder) for folder in folders] != watched:
+                has_gone = True
+                break  # what is watched is no longer what has the name
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Device and inode of `folder`, if there is one."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _app(preview: Preview, pages: _Pages) -> Starlette:

@@ -194,6 +194,30 @@ def test_a_deleted_file_leaves_the_page_for_what_is_missing(desk: Desk, page: Pa
     expect(page.locator("h1")).not_to_have_text("Gone")
 
 
+def test_a_content_folder_that_goes_and_comes_back_is_followed_again(desk: Desk, page: Page) -> None:
+    page.goto(f"{desk.url}2021/a/")
+    content = desk.folder / "content"
+    shutil.copytree(content, desk.folder / "copy")
+    shutil.rmtree(content)
+    expect(page.locator(PANEL)).to_contain_text("No such file or directory")
+    (desk.folder / "copy").rename(content)
+    expect(page.locator(PANEL)).to_be_hidden()
+    desk.save("2021/a.md", speech("Opening", body="The harbour is open again."))
+    expect(page.locator(".body")).to_contain_text("open again.")
+    desk.save("2021/a.md", FILES["2021/a.md"])
+
+
+def test_the_cache_may_be_deleted_at_any_time(desk: Desk, page: Page) -> None:
+    page.goto(f"{desk.url}2021/a/")
+    shutil.rmtree(desk.folder / ".cache")
+    page.goto(f"{desk.url}2021/t/")
+    expect(page.locator(".body")).to_contain_text("High water.")
+    shutil.rmtree(desk.folder / ".cache")
+    desk.save("2021/t.md", str(FILES["2021/t.md"]).replace("High water", "Low water"))
+    expect(page.locator(".body")).to_contain_text("Low water.")
+    desk.save("2021/t.md", FILES["2021/t.md"])
+
+
 def test_a_mistake_in_a_template_is_a_panel_on_its_pages(desk: Desk, page: Page) -> None:
     template = desk.folder / "templates/speech.html"
     right = template.read_text(encoding="utf-8")
