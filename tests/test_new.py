@@ -153,6 +153,13 @@ def test_faults_of_other_files_do_not_stand_in_the_way(here: Path) -> None:
     assert new("--title", "A", "--date", "2021").exit_code == 0
 
 
+def test_where_nothing_can_be_written_is_named(here: Path) -> None:
+    write(here / "content", {"2021": "a file"})
+    found = new("--title", "Opening", "--date", "2021-11-17")
+    assert found.exit_code == 2
+    assert "2021-11-17-opening.md cannot be written: File exists (content/2021)." in found.stderr
+
+
 def test_what_is_wrong_elsewhere_does_not_keep_one_from_writing(here: Path) -> None:
     write(here / "content", {"site.yaml": "base_url: [\n", "2021/broken.md": "---\ntitle: [\n"})
     found = new("--title", "Opening of the pier", "--date", "2021-11-17", "--occasion", "Quds day")

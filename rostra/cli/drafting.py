@@ -75,8 +75,10 @@ def _written(file: Path, text: str, hint: str, *, asks: bool) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text)
-    except FileExistsError:
-        raise click.UsageError(f"{file} is there already{f'; {hint}' if hint else ''}.") from None
+    except OSError as error:
+        if file.exists():
+            raise click.UsageError(f"{file} is there already{f'; {hint}' if hint else ''}.") from None
+        raise click.UsageError(f"{file} cannot be written: {error.strerror} ({error.filename}).") from None
     click.echo(file)
     if asks and os.environ.get("EDITOR"):
         click.edit(filename=str(file))

@@ -39,7 +39,7 @@ _NO_PROSE = frozenset(
     {"aliases", "calendars", "date", "date_basis", "draft", "embargo_until", "featured", "kind", "lang", "language",
      "permalink", "setting", "slug", "text_status", "translation_of", "translation_status"}
 )  # fmt: skip
-_DATED = frozenset({"calendars", "date", "embargo_until", "source"})
+_DATED = frozenset({"calendars", "date", "embargo_until"})
 _HYPHENS = "\u2010\u2011\u2212\ufe63\uff0d"
 _DASH = rf"[ \t]*[{_HYPHENS}\u2012-\u2015][ \t]*"
 _DAY = re.compile(rf"(?<!\d)(\d{{4}})(?:{_DASH}(\d\d)(?:{_DASH}|-)|-(\d\d){_DASH})(\d\d)(?!\d)")

@@ -44,7 +44,7 @@ export function formatOf(yaml, fields, inYaml) {
       const now = meant(field, form[field.name] ?? empty(field));
       if (same(field, before, now)) continue;
       const line = isEmpty(field, now) ? "" : lineOf(field, now);
-      if (pair) edits.push({ ...extent(pair, head), line });
+      if (pair) edits.push(edit(pair, head, line));
       else added += line;
     }
     let fresh = head;
@@ -146,6 +146,14 @@ const isEmpty = (field, now) => (field.widget === "list" ? !now.length : field.w
 
 const same = (field, before, now) =>
   field.widget === "list" ? before.join("\n") === now.join("\n") : String(before).trim() === String(now).trim();
+
+/** What stands where a field stood. Of one line and its value only the value is another, so that a comment behind it stays. */
+function edit(pair, head, line) {
+  const [from, to] = pair.value?.range ?? [0, 0];
+  const value = /^[\w-]+: (.*)\n$/.exec(line)?.[1];
+  const isOneLine = from < to && !head.slice(pair.key.range[0], to).includes("\n");
+  return value && isOneLine ? { from, to, line: value } : { ...extent(pair, head), line };
+}
 
 /** From the start of a field's line to the start of the next field's, without blank lines and comments below it. */
 function extent(pair, head) {

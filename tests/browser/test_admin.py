@@ -173,7 +173,7 @@ def test_a_field_is_changed_in_its_line_and_a_new_one_stands_below(desk: Desk) -
     desk.save()
     assert desk.changes() == [
         "-title:   'Opening: the harbour'   # as printed",
-        '+title: "Opening: the pier"',
+        '+title:   "Opening: the pier"   # as printed',
         "-place: {name: Hall, city: Rome}",
         "+place: {name: Hall, city: Ostia}",
         "-    alt: Ships",

@@ -30,6 +30,14 @@ def test_what_is_right_stays_byte_for_byte() -> None:
 
 
 @pytest.mark.parametrize(
+    "source", ["https://example.org/2001–05–06–speech", '"The Times, 1999-01-01 – 2000-01-02 collected"']
+)
+def test_an_address_and_a_citation_stay_as_they_are(source: str) -> None:
+    text = front(f"{HEAD}source: {source}\n")
+    assert fixed(text) == text
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [
         # no-break spaces

@@ -202,6 +202,16 @@ def test_addresses_are_kept_after_a_push_that_changes_texts(origin: Path, tmp_pa
     assert git(bare, "rev-parse", "main") == kept
 
 
+def test_addresses_that_cannot_be_kept_end_the_workflow(origin: Path, tmp_path: Path) -> None:
+    bare = clone(origin, tmp_path / "speeches.git", "--bare")
+    hook = bare / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    ran = github("addresses.yml", clone(bare, tmp_path / "checkout", "--depth=1"), pushed())
+    assert (ran.code, "::notice::" in ran.said) == (1, False)
+
+
 def event_of_gitlab(*true: str) -> Any:
     """Whether the condition of a rule holds; it must be one that is known."""
 

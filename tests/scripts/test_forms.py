@@ -64,8 +64,9 @@ def test_the_form_shows_each_field_as_it_is_meant(forms: Forms) -> None:
 @pytest.mark.parametrize(
     ("change", "old", "new"),
     [
-        ({"title": "Two"}, "title:   'Opening: one'   # as printed\n", "title: Two\n"),
-        ({"date": "2021"}, "date:    2021-11-17\n", "date: 2021\n"),
+        ({"title": "Two"}, "title:   'Opening: one'   # as printed\n", "title:   Two   # as printed\n"),
+        ({"date": "2021"}, "date:    2021-11-17\n", "date:    2021\n"),
+        ({"audience": ["Pilots", "Masters"]}, "audience: Pilots\n", "audience: [Pilots, Masters]\n"),
         ({"kind": "speech"}, "kind: Sermon\n", "kind: speech\n"),
         (
             {"occasion": ["Harbour day", "Hajj"]},
