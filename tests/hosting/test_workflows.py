@@ -23,9 +23,9 @@ PUSH = "github.event_name != 'pull_request'"
 BRANCH = f"{PULL} && format('pull-{{0}}', github.event.number) || 'main'"
 CONTENT = {
     "site.yaml": "title: Hall\nbase_url: https://speeches.example.org/\n",
-    "2021/2021-11-17-a.md": speech("A", aliases="/old/"),
+    "2021/2021-11-17-a.md": speech("A", aliases="/old/", occasion="Opening", audience="Pilots"),
 }
-WRONG = {"2021/2021-11-18-b.md": speech("B", "1963-02-30")}
+WRONG = {"2021/2021-11-18-b.md": speech("B", "1963-02-30", occasion="Opening", audience="Pilots")}
 PAGE = "2021/11-17-a/index.html"
 
 MERGE, LICENSED = '$CI_PIPELINE_SOURCE == "merge_request_event"', "$GITLAB_FEATURES =~ /pages_multiple_versions/"
