@@ -179,7 +179,7 @@ def test_rsync_copies_what_changed_and_leaves_the_times_of_the_rest(origin: Path
     assert "speeches.example.org ssh-ed25519 AAAA\n" in text(home, "known_hosts")
     before = {file: file.stat().st_mtime_ns for file in target.rglob("*") if file.is_file()}
     (second / "content/2021/2021-11-17-a.md").unlink()
-    commit(second, {"2022/2022-01-02-c.md": speech("C", "2022-01-02")})
+    commit(second, {"2022/2022-01-02-c.md": speech("C", "2022-01-02", occasion="Opening", audience="Pilots")})
     assert github("rsync.yml", second, to_folder).code == 0
     assert not (target / PAGE).exists()
     assert (target / "2022/01-02-c/index.html").is_file()
