@@ -14,7 +14,7 @@ from rostra.importing.found import Found
 from rostra.importing.importers import Settings
 from rostra.importing.mapping import ordered
 from rostra.importing.marks import escaped, plain
-from rostra.importing.readback import letters, shown
+from rostra.importing.readback import characters, shown
 from rostra.importing.sources import files_of, unreadable
 from rostra.problem import Problem, Rejected, Severity
 from rostra.schema import Wrong, choice, language, shortened
@@ -155,7 +155,7 @@ def _entry(file: Path, entry: Entry, timed: timing.Timed, known: Mapping[str, An
         doubts.append(
             _doubt(file, entry.line, "body", "There is no text below this title.", "Write it, if it is held.")
         )
-    elif letters("".join(entry.lines)) != shown(body):
+    elif characters("".join(entry.lines)) != shown(body):
         doubts.append(_doubt(file, entry.line, "body", "The text may not be whole.", "Compare it with the source."))
     fields = ordered({**fields, **known[rules.CONSTANTS]})
     try:

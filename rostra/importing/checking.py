@@ -1,11 +1,11 @@
-"""Whether the Markdown of an import says what its source said, letter by letter."""
+"""Whether the Markdown of an import says what its source said, character by character."""
 
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
 
 from rostra.importing.notes import notes_of
-from rostra.importing.readback import letters, shown
+from rostra.importing.readback import characters, shown
 from rostra.importing.words import ids_of, words_of
 from rostra.schema import shortened
 
@@ -15,8 +15,8 @@ _NEAR = 20
 def lost(
     page: LexborNode, parts: Iterable[LexborNode], dropped: Iterable[LexborNode], written: str
 ) -> Iterator[tuple[str, str]]:
-    """What to say, and what to do, where the letters of `parts` and those of the page of `written` are not the same."""
-    source, result = letters_of(page, parts, dropped), shown(written)
+    """What to say, and what to do, where the characters of `parts` and those of the page of `written` are not the same."""
+    source, result = characters_of(page, parts, dropped), shown(written)
     if source == result:
         return
     pairs = enumerate(zip(source, result, strict=False))
@@ -25,8 +25,8 @@ def lost(
     yield f"The text may not be whole; compare it near “{shortened(near)}” with the source.", "Mend it by hand."
 
 
-def letters_of(page: LexborNode, parts: Iterable[LexborNode], dropped: Iterable[LexborNode]) -> str:
-    """The letters and digits of `parts`, then those of the notes that they refer to, in order."""
+def characters_of(page: LexborNode, parts: Iterable[LexborNode], dropped: Iterable[LexborNode]) -> str:
+    """The characters of `parts`, then those of the notes that they refer to, in order."""
     parts, dropped, notes = list(parts), list(dropped), notes_of(page)
     skipped = ids_of([*dropped, *(node for note in notes for node in (note.mark, note.words, note.back))])
     by_mark = {note.mark.mem_id: note.words for note in notes}
@@ -40,4 +40,4 @@ def letters_of(page: LexborNode, parts: Iterable[LexborNode], dropped: Iterable[
                 used.append(words)
                 queue.append(words)
     said = [words_of(parts, skipped), *(words_of(note.iter(include_text=True), skipped) for note in used)]
-    return letters(" ".join(said))
+    return characters(" ".join(said))

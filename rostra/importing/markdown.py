@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from rostra.importing.marks import BREAK, EM, EM_END, STRONG, STRONG_END, Run, enclosed, plain
 from rostra.importing.notes import notes_of
-from rostra.importing.readback import letters, shown
+from rostra.importing.readback import characters, shown
 from rostra.importing.verbatim import Resolved, html_of
 from rostra.importing.words import BLOCKS, first_number, is_alone, is_seen, words_of
 
@@ -73,7 +73,7 @@ class _Writer:
         written = list(blocks)
         self._depth -= 1
         has_notes = any(link.mem_id in self._marks for link in node.css("a"))
-        if self._depth or has_notes or shown("\n\n".join(written)) == letters(words_of([node], self._skipped)):
+        if self._depth or has_notes or shown("\n\n".join(written)) == characters(words_of([node], self._skipped)):
             yield from written
         else:
             yield html_of(node, self._skipped, self._to)

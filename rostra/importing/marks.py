@@ -15,7 +15,7 @@ _EMPTY = re.compile(rf"[\s{STRONG}{STRONG_END}{EM}{EM_END}{BREAK}]*")
 _PARAGRAPHS = re.compile(rf"{BREAK}(?:\s*{BREAK})+")
 
 # An asterisk between blanks and an underscore between letters are no marks of emphasis.
-_ALWAYS = re.compile(r"[\\`{|]|(?<!\s)\*|\*(?!\s)|(?<!\w)_|_(?!\w)")
+_ALWAYS = re.compile(r"[\\`{|]|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # Brackets that stay: nothing after them makes a link, a note or the address of one.

@@ -1,4 +1,4 @@
-"""Markdown, read as readers of the site will: which letters a page makes of it."""
+"""Markdown, read as readers of the site will: which characters a page makes of it."""
 
 import re
 
@@ -13,12 +13,12 @@ _OURS = "a.footnote-ref, a.footnote-backref, a.n"
 
 
 def shown(written: str) -> str:
-    """The letters and digits of the page that `written` makes, without the numbers of its notes."""
+    """The characters of the page that `written` makes, without the numbers of its notes and lists."""
     body, _ = body_of(Source("", values.Mapping({}, {}, 1), written, 1), "")
     page = LexborHTMLParser(body.html)
-    return letters(words_of([page.body], ids_of(page.css(_OURS)), counts=False)) if page.body else ""
+    return characters(words_of([page.body], ids_of(page.css(_OURS)), counts=False)) if page.body else ""
 
 
-def letters(text: str) -> str:
-    """The letters and digits of `text`."""
-    return re.sub(r"[\W_]+", "", text)
+def characters(text: str) -> str:
+    """`text` without its blanks: letters, digits, punctuation and signs."""
+    return re.sub(r"[\s\u200b]+", "", text)

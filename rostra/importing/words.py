@@ -41,7 +41,7 @@ def _texts(node: LexborNode, skipped: Collection[int], *, counts: bool) -> Itera
     if not is_seen(node, skipped):
         return
     parts = " " if node.tag in BLOCKS or node.tag == "br" else ""
-    yield f" {first_number(node)} " if counts and is_alone(node, skipped) else parts
+    yield f" {first_number(node)}. " if counts and is_alone(node, skipped) else parts
     for child in node.iter(include_text=True):
         yield from _texts(child, skipped, counts=counts)
     yield parts

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from rostra.importing.checking import letters_of
+from rostra.importing.checking import characters_of, lost
 from rostra.importing.markdown import markdown_of
 from rostra.importing.readback import shown
 from rostra.importing.verbatim import Resolved
@@ -49,6 +49,8 @@ def written(html: str, drop: str = "", to: Resolved = AS_WRITTEN) -> str:
         ("<p>12. The budget</p><p># 1</p><p>- no</p>", "12\\. The budget\n\n\\# 1\n\n\\- no"),
         ("<p>2 * 3, a_b, *x*, [Applause], [a](b), &lt;b> &amp;amp; 1 &lt; 2</p>",
          "2 * 3, a_b, \\*x\\*, [Applause], \\[a](b), &lt;b> &amp;amp; 1 < 2"),
+        ("<p>I, ____, of ______, promise __init__.</p>",
+         "I, \\_\\_\\_\\_, of \\_\\_\\_\\_\\_\\_, promise \\_\\_init\\_\\_."),
         ("<p>a<script>b</script><style>c</style><!-- d --><noscript>e</noscript></p>", "a"),
         ("<p>one&nbsp;two</p><p>&nbsp;</p>", "one\xa0two"),
     ],
@@ -70,7 +72,7 @@ def test_what_markdown_cannot_say_stays_html() -> None:
     html = "<ol><li><h2>a</h2><p>b &amp; c</p></li><li class=x onclick=y>d <a href='z'>e</a></li></ol>"
     markdown = written(html)
     assert markdown == '<ol><li><h2>a</h2><p>b &amp; c</p></li><li>d <a href="z">e</a></li></ol>'
-    assert shown(markdown) == "abcde"
+    assert shown(markdown) == "ab&cde"
 
 
 @pytest.mark.parametrize(
@@ -94,10 +96,23 @@ def test_a_link_to_a_place_without_a_way_back_is_no_note() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "markdown", ["- One.\n\n    More.\n- Two.", "- One.\n\n    More?\n\n- Two.", "- One.\n\n    ____More.\n\n- Two."]
+)
+def test_signs_that_were_lost_or_added_are_named_as_words_are(markdown: str) -> None:
+    page = LexborHTMLParser("<body><ul><li><p>One.<p>More.</li><li>Two.</li></ul></body>")
+    assert page.root is not None
+    assert page.body is not None
+    assert [message.split(";")[0] for message, _ in lost(page.root, [page.body], [], markdown)] == [
+        "The text may not be whole"
+    ]
+    assert not list(lost(page.root, [page.body], [], "- One.\n\n    More.\n\n- Two."))
+
+
 PIECES = st.sampled_from(
     ["one", "two", "سلام", "*", "**", "_a_", "a_b", "`x`", "[y]", "[z](w)", "[^1]", "[q]: http://a.b", "12.", "1.",
      "- ", "+ ", "# ", "> ", "&lt;b&gt;", "&lt;i", "&amp;amp;", "|", "---", "===", "{: a}", "\\", "\\*", "!", "![k](l)",
-     "<br>", "<br><br>", "&nbsp;", "***", "* * *", "1)", "\n", "::", "---|---", "[00:12:34]", "[a][b]", "C#", "Yes.No",
+     "<br>", "<br><br>", "&nbsp;", "***", "* * *", "1)", "\n", "::", "---|---", "____", "__c__", "[00:12:34]", "[a][b]", "C#", "Yes.No",
      "<b>bold</b>", "<i> it </i>", "<b><i>bi</i></b>", "<i>a<b>b</b>c</i>", "<b>a<br>b</b>", "<sup>2</sup>",
      "<a href='http://x.y/z_(w)'>l_k</a>", "<span>s</span>", "<code>c*</code>", "<q>q</q>"]
 )  # fmt: skip
@@ -132,8 +147,8 @@ PAGE = st.recursive(
 @given(PAGE)
 @example("<ol><li><ol><li><pre>one\n\none</pre></li></ol></li><li>one</li></ol>")
 @example("<ol><li><h2>a</h2><ol><li>b</li></ol></li><li>c</li></ol>")
-def test_every_letter_comes_out_and_none_is_invented(html: str) -> None:
+def test_every_character_comes_out_and_none_is_invented(html: str) -> None:
     page = LexborHTMLParser(f"<body>{html}</body>")
     assert page.root is not None
     assert page.body is not None
-    assert shown(markdown_of(page.root, [page.body], [], AS_WRITTEN)) == letters_of(page.root, [page.body], [])
+    assert shown(markdown_of(page.root, [page.body], [], AS_WRITTEN)) == characters_of(page.root, [page.body], [])

@@ -11,7 +11,7 @@ from bench.real_archives import PACKED
 from rostra.importing import writing
 from rostra.importing.captures import captures
 from rostra.importing.found import Found
-from rostra.importing.readback import letters, shown
+from rostra.importing.readback import characters, shown
 from tests.importing.importing import ruled
 from tests.making import make, unseen, write
 
@@ -153,7 +153,7 @@ def test_every_word_of_the_captures_but_the_noise_is_in_a_text_once(texts: list[
         once = [line for at, line in enumerate(lines) if not line or at == 0 or line != lines[at - 1]]
         own = [text for text in texts if text.source.startswith(str(file))]
         said = "".join(text.fields.get("kicker", "") + text.fields["title"] + shown(text.body) for text in own)
-        assert letters(said) == letters("".join(once))
+        assert characters(said) == characters("".join(once))
 
 
 def test_the_fourteen_build(texts: list[Found], tmp_path: Path) -> None:
