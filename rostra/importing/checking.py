@@ -15,7 +15,7 @@ _NEAR = 20
 def lost(
     page: LexborNode, parts: Iterable[LexborNode], dropped: Iterable[LexborNode], written: str
 ) -> Iterator[tuple[str, str]]:
-    """What to say, and what to do, where the characters of `parts` and those of the page of `written` are not the same."""
+    """What to say, and what to do, where the characters of `parts` and of the page of `written` differ."""
     source, result = characters_of(page, parts, dropped), shown(written)
     if source == result:
         return

@@ -1,5 +1,6 @@
 """A piece of a page → Markdown that says the same words, each once: headings, lists, quotations, tables, notes."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
@@ -179,20 +180,21 @@ class _Writer:
         yield from run.paragraphs(BREAK.join(line.strip() for line in text.strip("\n").split("\n")))
 
     def _list(self, node: LexborNode) -> Iterator[str]:
-        number = first_number(node)
         items: list[str] = []
         for child in node.iter(include_text=True):
             said = list(self.blocks(child) if child.tag in ("ul", "ol") else self._item(child))
-            if not said:
-                continue
-            if child.tag in ("ul", "ol") and items:  # a list between the items belongs to the one above
+            if said and child.tag in ("ul", "ol") and items:  # a list between the items belongs to the one above
                 items[-1] += "\n" + "\n".join(f"    {line}" for line in "\n".join(said).split("\n"))
-                continue
-            mark = f"{number}\\." if is_alone(node, self._skipped) else f"{number}." if node.tag == "ol" else "-"
-            items.append(f"{mark} {_indented(_joined(said))}")
-            number += 1
+            elif said:
+                items.append(_indented(_joined(said)))
         if items:
-            yield "\n".join(items)
+            # Right below a paragraph of an item, the mark of the next would be words of it. Where items stand apart,
+            # numbers that count would be those of paragraphs; one number for all leaves the counting to Markdown.
+            is_apart = any("\n\n" in item for item in items)
+            end = "\\." if is_alone(node, self._skipped) else "."
+            numbers = itertools.count(first_number(node), 0 if is_apart else 1)
+            marks = (f"{number}{end}" if node.tag == "ol" else "-" for number in numbers)
+            yield ("\n\n" if is_apart else "\n").join(map("{} {}".format, marks, items))
 
     def _item(self, node: LexborNode) -> Iterator[str]:
         if node.is_text_node:

@@ -34,6 +34,11 @@ def written(html: str, drop: str = "", to: Resolved = AS_WRITTEN) -> str:
         ("<ul><li>one<ul><li>within</li></ul></li><li>two</li></ul>", "- one\n    - within\n- two"),
         ("<ol start=3><li>three<li>four</ol>", "3. three\n4. four"),
         ("<ol><li><p>one</p><p>more</p></li></ol>", "1. one\n\n    more"),
+        ("<ul><li><p>First.</p><p>More.</p></li><li><p>Second.</p></li></ul>", "- First.\n\n    More.\n\n- Second."),
+        ("<ol start=4><li>One<br><br>more<li>Two<li>Three</ol>", "4. One\n\n    more\n\n4. Two\n\n4. Three"),
+        ("<ul><li>one<ul><li>within</ul>words</li><li>two</li></ul>", "- one\n    - within\n\n    words\n\n- two"),
+        ("<ul><li>one<ul><li>a<p>b</p></li><li>c</li></ul></li><li>two</li></ul>",
+         "- one\n    - a\n\n        b\n\n    - c\n\n- two"),
         ("<ol><li>alone</li></ol>", "1\\. alone"),
         ("<blockquote><p>one<p>two</blockquote>", "> one\n>\n> two"),
         ("<table><tr><th>Day<th>Hours<tr><td>Monday<td>9|17</table>",
@@ -112,9 +117,9 @@ def test_signs_that_were_lost_or_added_are_named_as_words_are(markdown: str) -> 
 PIECES = st.sampled_from(
     ["one", "two", "سلام", "*", "**", "_a_", "a_b", "`x`", "[y]", "[z](w)", "[^1]", "[q]: http://a.b", "12.", "1.",
      "- ", "+ ", "# ", "> ", "&lt;b&gt;", "&lt;i", "&amp;amp;", "|", "---", "===", "{: a}", "\\", "\\*", "!", "![k](l)",
-     "<br>", "<br><br>", "&nbsp;", "***", "* * *", "1)", "\n", "::", "---|---", "____", "__c__", "[00:12:34]", "[a][b]", "C#", "Yes.No",
-     "<b>bold</b>", "<i> it </i>", "<b><i>bi</i></b>", "<i>a<b>b</b>c</i>", "<b>a<br>b</b>", "<sup>2</sup>",
-     "<a href='http://x.y/z_(w)'>l_k</a>", "<span>s</span>", "<code>c*</code>", "<q>q</q>"]
+     "<br>", "<br><br>", "&nbsp;", "***", "* * *", "1)", "\n", "::", "---|---", "[00:12:34]", "[a][b]", "C#", "Yes.No",
+     "____", "__c__", "<b>bold</b>", "<i> it </i>", "<b><i>bi</i></b>", "<i>a<b>b</b>c</i>", "<b>a<br>b</b>",
+     "<sup>2</sup>", "<a href='http://x.y/z_(w)'>l_k</a>", "<span>s</span>", "<code>c*</code>", "<q>q</q>"]
 )  # fmt: skip
 TEXT = st.lists(st.tuples(PIECES, st.sampled_from(["", " "])), min_size=1, max_size=5).map(
     lambda pairs: "".join(piece + blank for piece, blank in pairs)
