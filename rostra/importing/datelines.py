@@ -11,40 +11,76 @@ from rostra.schema import Wrong, in_ascii
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|e|\.)?"
 _OF = r"(?:\s+(?:of|de|del|d['’]))?"
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s*[-/.年년]\s*(\d{1,2})(?:\s*[-/.月월]\s*(\d{1,2}))?(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(?P<year>\d{4})\s*([-/.])\s*(?P<month>\d{1,2})\s*\2\s*(?P<day>\d{1,2})(?!\d)")
+_NAMED = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월](?:\s*(?P<day>\d{1,2})\s*[日일号號])?"
+)
+_MONTH = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])(?![-/.]?\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+
+_MOST_WORDS = 4
+"""So many stand beside the date of a line of its own: a place, a weekday."""
+_WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]{1,2}|\w+")  # where no blanks part words, two characters are one
+_HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
+_SENTENCE = re.compile(r"\w{3}\W?[.!?…؟۔।]|[。！？]")  # after less it ends an abbreviation
 
 
 def dates_in(text: str, lang: str = "en") -> tuple[str, ...]:
     """Every date that `text` states with a year, in EDTF and in order, each once. Months are named in the language
     `lang` or in English. `03/04/2021` is none: nobody knows which of the two is the month."""
-    text = in_ascii(text).replace("\xa0", " ")
-    found: dict[int, str] = {}
+    return tuple(dict.fromkeys(edtf for *_, edtf in _stated(_plain(text), lang)))
+
+
+def dateline_of(text: str, lang: str = "en") -> str:
+    """The date in EDTF of a line that states one, and beside it no more than a place: `Cairo, 17 November 2021`. Empty
+    where it is none, says more, or holds other numbers, which might belong to the date."""
+    text = _plain(text)
+    stated = _stated(text, lang)
+    if len(stated) != 1:
+        return ""
+    ((start, end, edtf),) = stated
+    beside = _WORD.findall(_HOUR.sub("", f"{text[:start]} {text[end:]}"))
+    is_sentence = beside and _SENTENCE.search(f"{text[:start]}date{text[end:]}")
+    is_more = len(beside) > _MOST_WORDS or any(char.isdigit() for word in beside for char in word)
+    return "" if is_sentence or is_more else edtf
+
+
+def _stated(text: str, lang: str) -> list[tuple[int, int, str]]:
+    """Where each date starts and ends, and what it is in EDTF, in order."""
+    found: list[tuple[int, int, str]] = []
     taken: list[range] = []
     for start, end, written in sorted(_written(text, lang), key=lambda one: (one[0] - one[1], one[0])):  # longest first
         if any(start < span.stop and end > span.start for span in taken):
             continue
         taken.append(range(start, end))  # 31 February 2021 does not even state a month
         with contextlib.suppress(Wrong):
-            found[start] = dates.parse(written).edtf
-    return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+            found.append((start, end, dates.parse(written).edtf))
+    return sorted(found)
 
 
 def date_of(text: str, lang: str = "en") -> str:
     """The date in EDTF that `text` states if it says nothing else; empty where it is none, or says more. Raises Wrong
     where the calendar has no such day."""
-    text = in_ascii(text).replace("\xa0", " ")
+    text = _plain(text)
     for start, end, written in _written(text, lang):
         if not re.search(r"\w", re.sub(r"^the ", "", text[:start], flags=re.IGNORECASE) + text[end:]):
             return dates.parse(written).edtf
     return ""
 
 
+def _plain(text: str) -> str:
+    return in_ascii(text).replace("\xa0", " ")
+
+
 def _written(text: str, lang: str) -> list[tuple[int, int, str]]:
     """Where something that may be a date starts and ends, and what it is in EDTF."""
-    found = [
-        (*hit.span(), "-".join(part.zfill(2) for part in hit.groups() if part)) for hit in _YEAR_FIRST.finditer(text)
-    ]
+    found = []
+    for pattern in (_YEAR_FIRST, _NAMED, _MONTH):
+        for hit in pattern.finditer(text):
+            parts = hit.groupdict()
+            is_two_years = pattern is _MONTH and int(parts["month"]) == (int(parts["year"]) + 1) % 100
+            if not is_two_years or hit[0] == text.strip():  # the budget of 2009-10
+                found.append((*hit.span(), "-".join(part.zfill(2) for part in parts.values() if part)))
     for hit in _DAY_FIRST.finditer(text):
         day, separator, month, year = hit.groups()
         if separator == "." or int(day) > 12:

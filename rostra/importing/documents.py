@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rostra.desk.drafting import Draft, path_of
 from rostra.importing.checking import lost
-from rostra.importing.datelines import dates_in
+from rostra.importing.datelines import dateline_of, dates_in
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
 from rostra.importing.markdown import markdown_of
@@ -33,9 +33,9 @@ r[style-name='Footnote Characters'] =>
 """
 """What Word and LibreOffice call these, beside what the library knows."""
 
-_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FIRST_BLOCKS, _SHORT = 6, 80
-"""A date that stands alone is looked for in so many blocks at the start, on a line of so many characters."""
+"""A date is looked for in so many blocks at the start, on a line of so many characters."""
 
 _LETTERS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
@@ -101,7 +101,7 @@ class _Imported:
 
     def _title(self) -> tuple[str, list[LexborNode]]:
         """The title, and the heading that says the same and need not stand in the text again."""
-        headings = self._body.css(_HEADINGS)
+        headings = self._body.css(", ".join(_HEADINGS))
         first = words_of(headings[:1])
         title = self._document.title or first
         if not title:
@@ -118,8 +118,10 @@ class _Imported:
         """What the file's name states, or else a line of its own near the start; never the time of the file."""
         lang = self._document.lang or "en"
         named = dates_in(self._file.stem, lang)
-        lines = [line for node in list(self._body.iter())[:_FIRST_BLOCKS] if len(line := words_of([node])) <= _SHORT]
-        stated = {dates[0]: line for line in reversed(lines) if len(dates := dates_in(line, lang)) == 1}
+        blocks = [(node, words_of([node])) for node in list(self._body.iter())[:_FIRST_BLOCKS]]
+        short = [(node.tag in _HEADINGS, line) for node, line in blocks if len(line) <= _SHORT]
+        lines = [line for is_heading, line in short if not is_heading]
+        stated = {date: line for line in reversed(lines) if (date := dateline_of(line, lang))}
         if len(named) == 1:
             if stated and named[0] not in stated:
                 line = next(iter(stated.values()))
@@ -129,9 +131,12 @@ class _Imported:
         if len(stated) == 1:
             date, line = next(iter(stated.items()))
             return {"date": date, "date_as_given": line}
-        what = (
-            f"More than one date is there: {', '.join(named or stated)}." if named or stated else "No date is stated."
-        )
+        told = next((line for _, line in short if dates_in(line, lang)), "")
+        what = "No date is stated."
+        if named or stated:
+            what = f"More than one date is there: {', '.join(named or stated)}."
+        elif told:
+            what = f"“{shortened(told)}” may not tell of the day of the speech."
         self._doubt("date", what, "Write it in EDTF, such as 2021-11-17.")
         return {"date": "XXXX", "date_basis": "unknown"}
 

@@ -23,6 +23,7 @@ FOLDER = Path(__file__).parent / "documents"
 LIBRARY = FOLDER / "2021-11-17 opening of the library.docx"
 PERSIAN = FOLDER / "2019-05-04 کتابخانه.docx"
 PLANETS = FOLDER / "planets.docx"
+LINE = "Two languages name the same planet. The Arabic sentence says where the sun rises:"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -143,8 +144,7 @@ def edited(file: Path, part: str, old: str, new: str, to: Path) -> Path:
 
 
 def test_a_name_and_a_line_that_state_two_dates_are_reported(tmp_path: Path) -> None:
-    line = "Two languages name the same planet. The Arabic sentence says where the sun rises:"
-    file = edited(PLANETS, "word/document.xml", line, "Cairo, 3 May 2020", tmp_path / "2020-05-04.docx")
+    file = edited(PLANETS, "word/document.xml", LINE, "Cairo, 3 May 2020", tmp_path / "2020-05-04.docx")
     found = imported(file)
     assert found.fields["date"] == "2020-05-04"
     assert "The file's name says 2020-05-04; the text says “Cairo, 3 May 2020”." in found.doubts[0].message
@@ -152,6 +152,25 @@ def test_a_name_and_a_line_that_state_two_dates_are_reported(tmp_path: Path) -> 
     assert found.fields["date"] == "2020-05-03"
     assert found.fields["date_as_given"] == "Cairo, 3 May 2020"
     assert "Cairo, 3 May 2020" in found.body
+
+
+@pytest.mark.parametrize(
+    ("old", "line"),
+    [
+        ("On the names of the planets", "Remembering 11 September 2001"),
+        (LINE, "Since 3 May 1990 we have kept this light."),
+        (LINE, "Founded 3 May 1990."),
+        (LINE, "The 2nd session, 3 May 1990"),
+    ],
+)
+def test_a_date_that_a_heading_or_a_sentence_names_is_not_that_of_the_speech(
+    old: str, line: str, tmp_path: Path
+) -> None:
+    found = imported(edited(PLANETS, "word/document.xml", old, line, tmp_path / "speech.docx"))
+    assert (found.fields["date"], found.fields["date_basis"]) == ("XXXX", "unknown")
+    assert [doubt.text for doubt in found.doubts if doubt.field == "date"] == [
+        f"date: “{line}” may not tell of the day of the speech. Write it in EDTF, such as 2021-11-17."
+    ]
 
 
 def test_words_that_the_library_leaves_out_are_named(tmp_path: Path) -> None:
