@@ -2,11 +2,12 @@
 
 import contextlib
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from rostra.reading import dates
+from rostra.reading import dates, reckoning
 from rostra.schema import Wrong, in_ascii
 
 _ORDINAL = r"(?:st|nd|rd|th|er|º|ª|e|\.)?"
@@ -24,18 +25,33 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]{1,2}|\w+")  # where no blanks 
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
 _SENTENCE = re.compile(r"\w{3}\W?[.!?…؟۔।]|[。！？]")  # after less it ends an abbreviation
 
+_Hit = tuple[int, int, str]
+"""Where something starts and ends in a text, and what it is, year first."""
+
 
 def dates_in(text: str, lang: str = "en") -> tuple[str, ...]:
     """Every date that `text` states with a year, in EDTF and in order, each once. Months are named in the language
     `lang` or in English. `03/04/2021` is none: nobody knows which of the two is the month."""
-    return tuple(dict.fromkeys(edtf for *_, edtf in _stated(_plain(text), lang)))
+    text = _plain(text)
+    return tuple(dict.fromkeys(edtf for *_, edtf in _valid(_written(text, lang), lambda said: dates.parse(said).edtf)))
+
+
+def numbers_in(text: str, calendar: str) -> tuple[str, ...]:
+    """Every date of another `calendar` that `text` states in numbers and that it has, in order, each once: of the solar
+    one, `۱۳۹۷/۰۲/۳۱` is 1397-02-31."""
+
+    def read(said: str) -> str:
+        reckoning.dated(said, calendar)
+        return said
+
+    return tuple(dict.fromkeys(said for *_, said in _valid(_numbers(_plain(text)), read)))
 
 
 def dateline_of(text: str, lang: str = "en") -> str:
     """The date in EDTF of a line that states one, and beside it no more than a place: `Cairo, 17 November 2021`. Empty
     where it is none, says more, or holds other numbers, which might belong to the date."""
     text = _plain(text)
-    stated = _stated(text, lang)
+    stated = _valid(_written(text, lang), lambda said: dates.parse(said).edtf)
     if len(stated) != 1:
         return ""
     ((start, end, edtf),) = stated
@@ -45,16 +61,16 @@ def dateline_of(text: str, lang: str = "en") -> str:
     return "" if is_sentence or is_more else edtf
 
 
-def _stated(text: str, lang: str) -> list[tuple[int, int, str]]:
-    """Where each date starts and ends, and what it is in EDTF, in order."""
-    found: list[tuple[int, int, str]] = []
+def _valid(written: Iterable[_Hit], read: Callable[[str], str]) -> list[_Hit]:
+    """The longest of those that overlap, in order, as `read` gives them; where it raises Wrong, there is no such day."""
+    found: list[_Hit] = []
     taken: list[range] = []
-    for start, end, written in sorted(_written(text, lang), key=lambda one: (one[0] - one[1], one[0])):  # longest first
+    for start, end, said in sorted(written, key=lambda one: (one[0] - one[1], one[0])):  # longest first
         if any(start < span.stop and end > span.start for span in taken):
             continue
         taken.append(range(start, end))  # 31 February 2021 does not even state a month
         with contextlib.suppress(Wrong):
-            found.append((start, end, dates.parse(written).edtf))
+            found.append((start, end, read(said)))
     return sorted(found)
 
 
@@ -72,8 +88,8 @@ def _plain(text: str) -> str:
     return in_ascii(text).replace("\xa0", " ")
 
 
-def _written(text: str, lang: str) -> list[tuple[int, int, str]]:
-    """Where something that may be a date starts and ends, and what it is in EDTF."""
+def _numbers(text: str) -> list[_Hit]:
+    """What may be a date in numbers."""
     found = []
     for pattern in (_YEAR_FIRST, _NAMED, _MONTH):
         for hit in pattern.finditer(text):
@@ -85,6 +101,12 @@ def _written(text: str, lang: str) -> list[tuple[int, int, str]]:
         day, separator, month, year = hit.groups()
         if separator == "." or int(day) > 12:
             found.append((*hit.span(), f"{year}-{month.zfill(2)}-{day.zfill(2)}"))
+    return found
+
+
+def _written(text: str, lang: str) -> list[_Hit]:
+    """What may be a date in numbers or in words."""
+    found = _numbers(text)
     months = _months(lang)
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     day, month = rf"(?P<day>\d{{1,2}}){_ORDINAL}", rf"(?P<month>{names})\.?"

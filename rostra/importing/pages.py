@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from rostra.desk.drafting import Draft, path_of
 from rostra.importing import rules
 from rostra.importing.checking import lost
-from rostra.importing.datelines import dates_in
+from rostra.importing.datelines import dates_in, numbers_in
 from rostra.importing.encoding import decoded
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
@@ -81,7 +81,7 @@ class _Page:
             select = self._rules["body"].select
             yield self._none("body", f"“{select}” finds no text.", "Correct the rule, or leave the page out.")
             return
-        fields = {"title": titles[0], **self._fields()}
+        fields = ordered({"title": titles[0], **self._fields(), **self._rules[rules.CONSTANTS]})
         try:
             path = path_of(Draft(title=titles[0], date=_gregorian(fields.get("date", ""))))
         except Wrong as wrong:
@@ -96,8 +96,8 @@ class _Page:
             self._problem("body", *said)
             for said in (*pictures.doubts, *lost(root, parts, [*self._dropped, *heads], written))
         ]
-        yield Found(source=str(self._file), path=path, fields=ordered({**fields, **self._rules[rules.CONSTANTS]}),
-                    body=written, doubts=tuple(self._doubts), assets=pictures.assets)  # fmt: skip
+        yield Found(source=str(self._file), path=path, fields=fields, body=written,
+                    doubts=tuple(self._doubts), assets=pictures.assets)  # fmt: skip
 
     def _fields(self) -> dict[str, Any]:
         fields: dict[str, Any] = {}
@@ -127,10 +127,11 @@ class _Page:
             return {}
         rule, said = self._rules["date"], self._said("date")
         given = said[0] if len(said) == 1 else ""
-        found = tuple(dict.fromkeys(date for one in said for date in dates_in(one, lang or "en")))
+        other = rule.calendar if rule.calendar in CALENDARS else ""
+        read = (numbers_in(one, other) if other else dates_in(one, lang or "en") for one in said)
+        found = tuple(dict.fromkeys(date for each in read for date in each))
         if len(found) == 1:
-            calendar = rule.calendar or "gregorian"
-            date = found[0] if calendar == "gregorian" else {calendar: found[0]}
+            date = {other: found[0]} if other else found[0]
             shows = given and not rule.attribute and given != found[0]
             return {"date": date, **({"date_as_given": given} if shows else {})}
         if not said or (len(said) > 1 and not found):
@@ -224,4 +225,5 @@ def _gregorian(date: Any) -> str:
     """A date in any calendar in EDTF. Raises Wrong."""
     if not isinstance(date, dict):
         return str(date)
-    return next(reckoning.dated(written, name).edtf for name, written in date.items() if name in CALENDARS)
+    ((name, written),) = date.items()
+    return reckoning.dated(written, name).edtf if name in CALENDARS else str(written)

@@ -119,11 +119,41 @@ def test_the_months_of_the_language_of_the_page(tmp_path: Path) -> None:
     assert one(tmp_path, page, "title: h1\nbody: p\ndate: i\n").fields["date"] == "2021-11-17"
 
 
-def test_a_date_in_another_calendar(tmp_path: Path) -> None:
-    page = "<html lang=fa><h1>آب</h1><i>۱۳۹۷/۰۱/۰۶</i><p>متن.</p>"
+@pytest.mark.parametrize(
+    ("written", "calendar", "date", "path"),
+    [
+        ("۱۳۹۷/۰۱/۰۶", "solar-hijri", "1397-01-06", "2018/2018-03-26-آب.md"),
+        ("دوشنبه ۱۳۹۷/۰۲/۳۱", "solar-hijri", "1397-02-31", "2018/2018-05-21-آب.md"),
+        ("۳۱/۰۲/۱۳۹۷", "solar-hijri", "1397-02-31", "2018/2018-05-21-آب.md"),
+        ("1440-02-30", "hijri", "1440-02-30", "2018/2018-11-08-آب.md"),
+    ],
+)
+def test_a_date_in_another_calendar(written: str, calendar: str, date: str, path: str, tmp_path: Path) -> None:
+    page = f"<html lang=fa><h1>آب</h1><i>{written}</i><p>متن.</p>"
+    found = one(tmp_path, page, f"title: h1\nbody: p\ndate: {{select: i, calendar: {calendar}}}\n")
+    assert (found.fields["date"], found.path) == ({calendar: date}, path)
+
+
+@pytest.mark.parametrize("written", ["۱۳۹۷/۰۷/۳۱", "26 March 2018"])
+def test_a_day_that_the_other_calendar_does_not_have_is_said(written: str, tmp_path: Path) -> None:
+    page = f"<html lang=fa><h1>آب</h1><i>{written}</i><p>متن.</p>"
     found = one(tmp_path, page, "title: h1\nbody: p\ndate: {select: i, calendar: solar-hijri}\n")
-    assert found.fields["date"] == {"solar-hijri": "1397-01-06"}
-    assert found.path == "2018/2018-03-26-آب.md"
+    assert found.fields["date"] == "XXXX"
+    assert said(found) == [f"date: “{written}” is no date that can be told. Write it in EDTF, such as 2021-11-17."]
+
+
+@pytest.mark.parametrize(
+    ("date", "path"),
+    [
+        ("2021-05-06", "2021/2021-05-06-a.md"),
+        ("2021", "2021/2021-a.md"),
+        ("{solar-hijri: 1397-02-31}", "2018/2018-05-21-a.md"),
+        ("{gregorian: 2021-05-06}", "2021/2021-05-06-a.md"),
+    ],
+)
+def test_a_date_of_all_files_says_where_a_file_goes(date: str, path: str, tmp_path: Path) -> None:
+    rules = f"title: h1\nbody: p\nfields: {{date: {date}}}\n"
+    assert one(tmp_path, "<h1>A</h1><p>Text.</p>", rules).path == path
 
 
 @pytest.mark.parametrize(
