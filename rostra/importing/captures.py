@@ -83,11 +83,11 @@ def _found(file: Path, known: Mapping[str, Any]) -> Iterator[Found | Problem]:
     for line, written in left:
         what = f"“{shortened(written)}” stands above the first title and was left out."
         yield _doubt(file, line, "", what, "Name it below drop:, or as a kicker.")
-    above: tuple[timing.Timed, ...] = ()
+    above: list[timing.Timed] = []
     for entry in entries:
         timed = timing.timed(entry.text, known, above)
         if timed.date != "XXXX":
-            above = (*above, timed)
+            above.append(timed)
         yield _entry(file, entry, timed, known)
 
 
@@ -96,7 +96,7 @@ def entries_of(text: str, known: Mapping[str, Any]) -> tuple[list[Entry], list[t
 
     A title that stands twice in a row, as that of a picture and of a text, is one title.
     """
-    entries: list[Entry] = []
+    entries: list[tuple[Entry, list[str]]] = []
     head: list[tuple[int, str]] = []
     kicker: tuple[int, str] | None = None
     for number, written in enumerate(text.splitlines(), 1):
@@ -106,23 +106,22 @@ def entries_of(text: str, known: Mapping[str, Any]) -> tuple[list[Entry], list[t
         if line and _matches(known.get("kicker", ()), line) and kicker is None:
             kicker = number, line
         elif line and _matches(known["title"], line):
-            last = entries[-1] if entries else None
-            if last and last.title == line and not any(last.lines) and kicker is None:
+            if entries and entries[-1][0].title == line and not any(entries[-1][1]) and kicker is None:
                 continue
-            entries.append(Entry(number, kicker[1] if kicker else "", line, ()))
+            entries.append((Entry(number, kicker[1] if kicker else "", line, ()), []))
             kicker = None
         elif line or not kicker:
             # What looked like a kicker has no title below it: it is a line of the text.
             below = [*([kicker] if kicker else []), (number, line)]
             kicker = None
             if entries:
-                last = entries[-1]
-                entries[-1] = msgspec.structs.replace(last, lines=(*last.lines, *(said for _, said in below)))
+                entries[-1][1].extend(said for _, said in below)
             else:
                 head += below
     if kicker and entries:
-        entries[-1] = msgspec.structs.replace(entries[-1], lines=(*entries[-1].lines, kicker[1]))
-    return entries, [(number, line) for number, line in head if line]
+        entries[-1][1].append(kicker[1])
+    whole = [msgspec.structs.replace(entry, lines=tuple(lines)) for entry, lines in entries]
+    return whole, [(number, line) for number, line in head if line]
 
 
 def _matches(patterns: Patterns, line: str) -> bool:

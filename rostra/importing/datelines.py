@@ -62,7 +62,7 @@ def dateline_of(text: str, lang: str = "en") -> str:
 
 
 def _valid(written: Iterable[_Hit], read: Callable[[str], str]) -> list[_Hit]:
-    """The longest of those that overlap, in order, as `read` gives them; where it raises Wrong, there is no such day."""
+    """The longest of those that overlap, in order, as `read` gives them; it raises Wrong for no day."""
     found: list[_Hit] = []
     taken: list[range] = []
     for start, end, said in sorted(written, key=lambda one: (one[0] - one[1], one[0])):  # longest first

@@ -173,14 +173,15 @@ def _dated(hits: Sequence[Hit], given: str, span: Span) -> Timed:
 
 def _by_order(weekday: int, given: str, known: Mapping[str, Any], above: Sequence[Timed]) -> Timed | None:
     """The last day of that name which the order of the list allows, if the list has one."""
-    bounds = [dates.parse(each.date) for each in above if "/" not in each.date]
-    if known.get("order") != "newest-first" or not bounds or bounds[-1].latest is None:
+    bound = next((each.date for each in reversed(above) if "/" not in each.date), "")
+    latest = dates.parse(bound).latest if bound and known.get("order") == "newest-first" else None
+    if latest is None:
         return None
-    last = dt.date(*bounds[-1].latest)
+    last = dt.date(*latest)
     day = last - dt.timedelta(days=(last.weekday() - weekday) % 7)
     name = weekdays("en")[weekday].title()
     note = (
-        f"The source names a {name} and lists it below an entry of {above[-1].date}, from newest to oldest: "
+        f"The source names a {name} and lists it below an entry of {bound}, from newest to oldest: "
         f"the latest {name} possible is {day.isoformat()}."
     )
     return Timed(f"../{day.isoformat()}", "order", given, note, ("The date was bounded by the order of the list.",

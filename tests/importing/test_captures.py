@@ -1,12 +1,16 @@
 """Captures of pages as text become texts by rules: lines of titles, kickers and noise, and words that tell of a day."""
 
+import re
+import time
 from pathlib import Path
 
 import pytest
 
-from rostra.importing.captures import captures
+from rostra.importing import timing
+from rostra.importing.captures import captures, entries_of
 from rostra.importing.found import Found
 from rostra.problem import Problem
+from rostra.reading import dates
 from tests.importing.importing import ruled
 from tests.making import write
 
@@ -93,6 +97,37 @@ def test_a_weekday_is_bounded_by_the_order_of_the_list(tmp_path: Path) -> None:
         "the latest Tuesday possible is 2021-11-16."
     )
     assert [doubt.message for doubt in salt.doubts] == ["The date was bounded by the order of the list."]
+
+
+def test_the_note_names_the_entry_that_bounds_a_weekday() -> None:
+    known = {"order": "newest-first", "date": (re.compile(r"\((?P<weekday>\w+)\)"),)}
+    above = [timing.Timed("2021-11-17"), timing.Timed("2021-11-01/2021-12-01")]
+    found = timing.timed("It was shown (Tuesday).", known, above)
+    assert found.date == "../2021-11-16"
+    assert "lists it below an entry of 2021-11-17, from newest to oldest" in found.note
+
+
+def test_of_the_dates_above_only_the_nearest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    parse = dates.parse
+
+    def noted(text: str) -> dates.Date:
+        read.append(text)
+        return parse(text)
+
+    monkeypatch.setattr(dates, "parse", noted)
+    known = {"order": "newest-first", "date": (re.compile(r"\((?P<weekday>\w+)\)"),)}
+    above = [timing.Timed(f"2021-11-{day}") for day in range(30, 16, -1)]
+    assert timing.timed("It was shown (Tuesday).", known, above).date == "../2021-11-16"
+    assert "2021-11-17" in read
+    assert "2021-11-18" not in read
+
+
+def test_a_long_text_takes_no_longer_a_line_than_a_short_one() -> None:
+    start = time.process_time()
+    (entry,), left = entries_of("A title\n" + "One line.\n" * 100_000, {"title": (re.compile("^A title$"),)})
+    assert time.process_time() - start < 5  # seconds; 20 times that where each line copies those above
+    assert (entry.lines, left) == (("One line.",) * 100_000, [])
 
 
 def test_without_an_order_a_weekday_says_nothing_of_the_date(tmp_path: Path) -> None:
