@@ -15,6 +15,7 @@ links.py        what a body refers to: files to copy, and what an editor must me
 telling.py      Texts → Found
 jekyll.py  hugo.py  eleventy.py  pelican.py     what sets one generator apart
 columns.py      tables, CSV and JSON Lines, whose rows rows.py reads
+keeping.py      what no field of ours takes, by a name that is free
 nesting.py      how deep lists and maps are nested
 writing.py      Found → content/, whole files only, and nothing overwritten
 

@@ -12,7 +12,8 @@ from rostra.address import slug
 from rostra.desk.drafting import path_for
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
-from rostra.importing.mapping import RENAMED, folded, mapped, named
+from rostra.importing.keeping import CHOOSE, keep, place
+from rostra.importing.mapping import RENAMED, folded, mapped, named, ordered
 from rostra.importing.rows import Row, csv_rows, json_rows
 from rostra.importing.sources import unreadable
 from rostra.problem import Problem, Severity
@@ -98,7 +99,9 @@ def _row_found(table: Path, row: Row, names: Mapping[str, str]) -> Found | Probl
         return Problem(path=shown, line=row.line, field="title", message="The row has no title.", hint=hint)
     while len(name) > MOST_LETTERS:
         name = name.rpartition("-")[0] or name[:MOST_LETTERS]
-    doubts = [_doubt(shown, row.line, column, *_NO_FIELD) for column in others]
+    extra = dict(told.fields.get("extra", {}))
+    doubts = [_kept(shown, row.line, extra, column, cell) for column, cell in others.items()]
+    fields = ordered({**told.fields, "extra": extra}) if others else told.fields
     if not body.strip():
         hint = f"Fill it in, or name the column that it is in: {BODY}: in the map."
         doubts.append(_doubt(shown, row.line, BODY, "The row has no text.", hint))
@@ -108,17 +111,21 @@ def _row_found(table: Path, row: Row, names: Mapping[str, str]) -> Found | Probl
     return Found(
         source=f"{shown}:{row.line}",
         path=path_for(name, told.date or dates.UNKNOWN),
-        fields={field: value for field, value in told.fields.items() if field != "slug" or slug(given) != name},
+        fields={field: value for field, value in fields.items() if field != "slug" or slug(given) != name},
         body=body,
         doubts=(*told.doubts, *doubts),
     )
 
 
-_NO_FIELD = ("No field takes this column; it is kept below extra.", "", Severity.NOTICE)
+def _kept(shown: str, line: int, extra: dict[str, Any], column: str, cell: Any) -> Problem:
+    """Keep a column that no field takes below `extra`, which is said."""
+    name = keep(extra, column, cell)
+    message = f"No field takes this column; it is kept {place(column, name)}."
+    return _doubt(shown, line, column, message, *(("", Severity.NOTICE) if name == column else (CHOOSE,)))
 
 
 def _parted(row: Row, names: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The cells of `row` by field, and those that no field takes by column, which are below `extra` of the first."""
+    """The cells of `row` by field, and those that no field takes by column."""
     said: dict[str, Any] = {}
     others: dict[str, Any] = {}
     for column, cell in row.cells.items():
@@ -129,8 +136,6 @@ def _parted(row: Row, names: Mapping[str, str]) -> tuple[dict[str, Any], dict[st
             said[name] = cell
         elif cell not in ("", None):
             others[column] = cell
-    if others:
-        said["extra"] = {**others, **(said["extra"] if isinstance(said.get("extra"), dict) else {})}
     return said, others
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
+from rostra.importing.keeping import CHOOSE, keep, renamed
 from rostra.importing.mapping import RENAMED
 from rostra.importing.matter import Matter
 from rostra.importing.telling import DAY, found_in
@@ -69,9 +70,9 @@ def _texts(source: Path, folder: str, config: Mapping[str, Any]) -> Iterator[Tex
 
 
 def _text(source: Path, path: str, folder: str, matter: Matter, config: Mapping[str, Any]) -> Text:
-    said: dict[str, Any] = {key.lower(): value for key, value in matter.fields.items()}
     shown = f"{source}/{path}"
     doubts: list[Problem] = []
+    said = _lowered(shown, matter, doubts)
     for name in ("tags", "authors"):
         if isinstance(value := said.get(name), str):
             said[name] = [part.strip() for part in value.split(";" if ";" in value else ",") if part.strip()]
@@ -103,6 +104,16 @@ def _text(source: Path, path: str, folder: str, matter: Matter, config: Mapping[
         path=path, shown=shown, matter=matter, said=said, name=name, lang=lang if is_translation else "",
         addresses=(address,) if address else (), doubts=tuple(doubts),
     )  # fmt: skip
+
+
+def _lowered(shown: str, matter: Matter, doubts: list[Problem]) -> dict[str, Any]:
+    """The fields by their names in small letters, which mean the same to Pelican."""
+    said: dict[str, Any] = {}
+    for key, value in matter.fields.items():
+        lower = key.lower()
+        if (name := keep(said, lower, value)) != lower:
+            doubts.append(doubt(shown, matter, f"It is kept {renamed(lower, name)}.", CHOOSE, key))
+    return said
 
 
 def _address(said: Mapping[str, Any], lang: str, config: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from rostra.address import slug
 from rostra.desk.drafting import path_for
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
+from rostra.importing.keeping import keep, place
 from rostra.importing.links import links_of
 from rostra.importing.mapping import folded, mapped, ordered
 from rostra.importing.text import Text, Tree
@@ -89,11 +90,14 @@ def _placed(text: Text, tree: Tree) -> _Placed | Problem:
         doubts.append(text.doubt("There is no title; it is taken from the file's name.", "Write title:.", "title"))
     if slug(str(fields.get("slug", ""))) == name:
         del fields["slug"]  # the name says it
-    aliases, recipes = _aliases(text, fields, doubts)
+    aliases, recipes = _aliases(text, fields)
     if aliases:
         fields["aliases"] = aliases
     if recipes:
-        fields["extra"] = {**fields.get("extra", {}), "permalink": recipes[0] if len(recipes) == 1 else recipes}
+        fields["extra"] = dict(fields.get("extra", {}))
+        where = place("permalink", keep(fields["extra"], "permalink", recipes[0] if len(recipes) == 1 else recipes))
+        messages = (f"{old} is a recipe for the old address; it is kept {where}." for old in recipes)
+        doubts += (text.doubt(each, "Write the address itself as aliases:.", "permalink") for each in messages)
     path = path_for(name, date or dates.UNKNOWN, text.lang)
     if text.beside:
         folder, _, file = path.rpartition("/")
@@ -127,15 +131,13 @@ def _is_path(old: str) -> bool:
         return False
 
 
-def _aliases(text: Text, fields: dict[str, Any], doubts: list[Problem]) -> tuple[list[str], list[str]]:
+def _aliases(text: Text, fields: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The old paths of the page, and what is only a recipe for one."""
     found: list[str] = []
     recipes: list[str] = []
     for old in [*fields.pop("aliases", ()), *text.addresses]:
         if re.search(r"\{[{%]|(?:^|/):[a-z]", old):
             recipes.append(old)
-            message = f"{old} is a recipe for the old address; it is kept below extra."
-            doubts.append(text.doubt(message, "Write the address itself as aliases:.", "permalink"))
         elif _is_path(old) and alias(old) not in map(alias, found):
             found.append(old)
     return found, recipes

@@ -170,3 +170,18 @@ def test_a_line_that_is_nested_too_deep_is_refused(depth: int, tmp_path: Path) -
 def test_a_table_that_is_no_file_is_said(name: str, tmp_path: Path) -> None:
     found = told(tmp_path, name, {"tables/a.csv": "title\nA\n"}, "tables")
     assert found.messages == ["tables: It cannot be read: Is a directory. See who may read it."]
+
+
+def test_a_column_called_as_a_key_of_extra_is_kept_beside_it(tmp_path: Path) -> None:
+    row = json.dumps({"title": "A", "date": "2021", "body": "B", "shelf": "outer", "extra": {"shelf": "inner"}})
+    found = told(tmp_path, "jsonl", {"a.jsonl": row}, "a.jsonl")
+    assert found.fields("2021/2021-a.md")["extra"] == {"shelf": "inner", "shelf-2": "outer"}
+    assert found.messages == [
+        "a.jsonl:1: shelf: No field takes this column; it is kept below extra as shelf-2, since another shelf is "
+        "there. Choose one of the two."
+    ]
+
+
+def test_an_extra_that_is_no_map_is_kept_beside_columns(tmp_path: Path) -> None:
+    found = told(tmp_path, "csv", {"a.csv": "title,date,body,extra,shelf\nA,2021,B,words,7\n"}, "a.csv")
+    assert found.fields("2021/2021-a.md")["extra"] == {"extra": "words", "shelf": "7"}

@@ -447,3 +447,45 @@ def test_what_is_imported_builds_when_the_hints_were_followed(name: str, tmp_pat
     hidden = sum(text.fields.get("draft") is True for text in site(name).texts.values())
     assert made.outcome.speeches == len(texts) - hidden
     assert all(path in made.paths for path in files if path.endswith(".png") and "cover" not in path)
+
+
+def test_two_fields_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    matter = (
+        "title = 'A'\ndate = 2021-11-17T10:00:00Z\nfoo = 'outer'\n"
+        "[extra]\nfoo = 'inner'\ndate = 'keep me'\n[params]\ntitle = 'B'\n"
+    )
+    found = told(tmp_path, "hugo", {"content/a/name.md": f"+++\n{matter}+++\nText.\n"})
+    assert found.fields("2021/2021-11-17-name.md") == {
+        "title": "A",
+        "date": "2021-11-17",
+        "aliases": ["/a/name/"],
+        "extra": {
+            "foo": "inner",
+            "date": "keep me",
+            "title-2": "B",
+            "foo-2": "outer",
+            "date-2": "2021-11-17T10:00:00+00:00",
+        },
+    }
+    assert sorted(found.about("content/a/name.md")) == [
+        "date: It is kept below extra as date-2, since another date is there. Choose one of the two.",
+        "foo: Rostra has no such field; it is kept below extra as foo-2, since another foo is there. "
+        "Choose one of the two.",
+        "title-2: Rostra has no such field; it is kept below extra.",
+        "title: It is kept as title-2, since another title is there. Choose one of the two.",
+    ]
+
+
+def test_a_recipe_leaves_the_permalink_below_extra_alone(tmp_path: Path) -> None:
+    post = "---\ntitle: A\ndate: 2021\nextra: {permalink: mine}\npermalink: '/{{ title }}/'\n---\nText.\n"
+    found = told(tmp_path, "eleventy", {"a.md": post})
+    assert found.fields("2021/2021-a.md")["extra"] == {"permalink": "mine", "permalink-2": "/{{ title }}/"}
+    assert found.about("a.md") == [
+        "permalink: /{{ title }}/ is a recipe for the old address; it is kept below extra as permalink-2, since "
+        "another permalink is there. Write the address itself as aliases:."
+    ]
+
+
+def test_fields_of_pelican_that_differ_in_capitals_are_both_kept(tmp_path: Path) -> None:
+    found = told(tmp_path, "pelican", {"a.md": "---\nTitle: A\ntitle: B\ndate: 2021\n---\nText.\n"})
+    assert found.fields("2021/2021-a.md")["extra"] == {"title-2": "B"}
