@@ -14,6 +14,7 @@ from rostra.importing.importers import Settings
 from rostra.importing.keeping import keep, place
 from rostra.importing.links import links_of
 from rostra.importing.mapping import folded, mapped, ordered
+from rostra.importing.sources import LEFT_OUT, is_below
 from rostra.importing.text import Text, Tree
 from rostra.problem import Problem
 from rostra.reading import dates
@@ -41,8 +42,8 @@ def found_in(texts: Iterable[Text | Problem], tree: Tree, settings: Settings) ->
         for field in wrong:
             yield settings.problem(field, f"The map names {field}, which is no field.", instead(field, BY_NAME))
         return
-    own = {folded(str(theirs)): field for field, theirs in settings.items()}
-    tree = msgspec.structs.replace(tree, renamed={**tree.renamed, **own})
+    chosen = {folded(str(theirs)): field for field, theirs in settings.items()}
+    tree = msgspec.structs.replace(tree, renamed={**tree.renamed, **chosen})
     placed = [each if isinstance(each, Problem) else _placed(each, tree) for each in texts]
     moved = {each.text.path: each.path for each in placed if isinstance(each, _Placed)}
     for each in placed:
@@ -51,13 +52,16 @@ def found_in(texts: Iterable[Text | Problem], tree: Tree, settings: Settings) ->
             continue
         links = links_of(each.text, tree, each.path, moved)
         old, new = (posixpath.dirname(path) for path in (each.text.path, each.path))
-        beside = {posixpath.join(new, posixpath.relpath(path, old)): tree.source / path for path in each.text.beside}
+        own = {path: tree.source / path for path in each.text.beside}
+        out = [path for path, file in own.items() if not is_below(file, tree.source)]
+        beside = {posixpath.join(new, posixpath.relpath(path, old)): own[path] for path in own if path not in out}
+        left_out = (each.text.doubt(f"{path} {LEFT_OUT[0]}", LEFT_OUT[1]) for path in out)
         yield Found(
             source=each.text.shown,
             path=each.path,
             fields=each.fields,
             body=each.text.matter.body,
-            doubts=(*each.doubts, *links.doubts),
+            doubts=(*each.doubts, *left_out, *links.doubts),
             assets={**beside, **links.assets},
         )
 

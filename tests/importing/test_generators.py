@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from rostra.address import slug
 from rostra.importing.found import bytes_of
 from rostra.importing.writing import text_of
-from tests.importing.importing import Told, told
+from tests.importing.importing import Told, picture, told
 from tests.importing.sites import ELEVENTY, HUGO, JEKYLL, PELICAN
-from tests.making import make
+from tests.making import make, write
 
 SITES = {"jekyll": JEKYLL, "hugo": HUGO, "eleventy": ELEVENTY, "pelican": PELICAN}
 
@@ -489,3 +489,56 @@ def test_a_recipe_leaves_the_permalink_below_extra_alone(tmp_path: Path) -> None
 def test_fields_of_pelican_that_differ_in_capitals_are_both_kept(tmp_path: Path) -> None:
     found = told(tmp_path, "pelican", {"a.md": "---\nTitle: A\ntitle: B\ndate: 2021\n---\nText.\n"})
     assert found.fields("2021/2021-a.md")["extra"] == {"title-2": "B"}
+
+
+OUT = "leads to a file outside the source; it is left out. Put the file itself there."
+
+
+def test_what_leads_out_of_the_source_is_left_out(tmp_path: Path) -> None:
+    secret = write(tmp_path / "elsewhere", {"a.txt": "---\ntitle: Secret\n---\nSecret.\n", "a.json": '{"title": "S"}'})
+    source = write(tmp_path / "source", {"own/plan.png": picture(), "_posts/mine.txt": "---\ntitle: A\n---\nText.\n"})
+    (source / "assets").mkdir()
+    (source / "assets/pic.png").symlink_to(secret / "a.txt")
+    (source / "assets/plan.png").symlink_to(source / "own/plan.png")
+    (source / "_posts/2021-11-18-b.md").symlink_to(secret / "a.txt")
+    (source / "_posts/2021-11-19-c.md").symlink_to(source / "_posts/mine.txt")
+    post = "---\ntitle: A\n---\n![x](/assets/pic.png) ![y](/assets/plan.png) {{ '/assets/pic.png' }}\n"
+    found = told(tmp_path, "jekyll", {"_posts/2021-11-17-a.md": post})
+    assert {path: list(text.assets) for path, text in found.texts.items()} == {
+        "2021/2021-11-17-a.md": ["assets/plan.png"],
+        "2021/2021-11-19-c.md": [],
+    }
+    assert found.about("_posts/2021-11-18-b.md") == [f"This {OUT}"]
+    assert found.about("_posts/2021-11-17-a.md") == [
+        "body: {{ '/assets/pic.png' }} is Liquid; it stays in the text as it is. "
+        "Write in Markdown what it showed, or delete it.",
+        f"body: assets/pic.png {OUT}",
+    ]
+
+
+def test_what_leads_out_of_a_bundle_is_left_out(tmp_path: Path) -> None:
+    secret = write(tmp_path / "elsewhere", {"a.txt": "Secret."}) / "a.txt"
+    bundle = write(tmp_path / "source", {"content/a/b/own.png": picture()}) / "content/a/b"
+    (bundle / "pic.png").symlink_to(secret)
+    found = told(tmp_path, "hugo", {"content/a/b/index.md": "---\ntitle: A\ndate: 2021-11-17\n---\nText.\n"})
+    assert list(found.texts["2021/2021-11-17-b/2021-11-17-b.md"].assets) == ["2021/2021-11-17-b/own.png"]
+    assert found.about("content/a/b/index.md") == [f"content/a/b/pic.png {OUT}"]
+
+
+def test_data_that_lead_out_of_an_eleventy_folder_are_left_out(tmp_path: Path) -> None:
+    secret = write(tmp_path / "elsewhere", {"a.json": '{"shelf": "Secret"}'}) / "a.json"
+    write(tmp_path / "source", {"a.md": "---\ntitle: A\ndate: 2021\n---\nText.\n"})
+    (tmp_path / "source/a.json").symlink_to(secret)
+    found = told(tmp_path, "eleventy", {})
+    assert found.fields("2021/2021-a.md") == {"title": "A", "date": "2021", "aliases": ["/a/"]}
+    assert found.about("a.json") == [f"This {OUT}"]
+
+
+@pytest.mark.parametrize("address", ["//{0}", "///{0}", "https://example.org/x.png", "/../{0}"])
+def test_a_picture_elsewhere_in_a_shortcode_is_no_file_of_the_source(address: str, tmp_path: Path) -> None:
+    there = write(tmp_path / "elsewhere", {"x.png": picture()}) / "x.png"
+    page = f'---\ntitle: A\ndate: 2021-11-17\n---\n{{{{< figure src="{address.format(str(there)[1:])}" >}}}}\n'
+    found = told(tmp_path, "hugo", {"content/a/b.md": page})
+    assert found.texts["2021/2021-11-17-b.md"].assets == {}
+    (said,) = found.about("content/a/b.md")
+    assert said.endswith("stays in the text as it is. Write in Markdown what it showed, or delete it.")
