@@ -16,6 +16,8 @@ from rostra.importing.text import MARKDOWN, OTHER_TEXTS, Text, Tree, doubt, file
 from rostra.problem import Problem
 
 _MARKS = re.compile(r"[{|](?:static|filename|attach|tag|category|author|index)[}|][^\s)\"'<>]*")
+_NO_VALUE = (ValueError, TypeError, SyntaxError, RecursionError, MemoryError)
+"""What Python raises for a program, or an expression, of which no plain value can be read."""
 _PLACE = re.compile(r"\{(slug|lang|category|date)(?::([^}]*))?\}")
 
 
@@ -38,7 +40,7 @@ def _settings(file: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     try:
         body = ast.parse(file.read_text(encoding="utf-8")).body if file.is_file() else []
-    except (SyntaxError, ValueError):
+    except (OSError, *_NO_VALUE):
         return found
     for line in body:
         if isinstance(line, ast.Assign):
@@ -46,13 +48,15 @@ def _settings(file: Path) -> dict[str, Any]:
                 if isinstance(target, ast.Name):
                     try:
                         found[target.id] = ast.literal_eval(line.value)
-                    except ValueError:  # made by a call, or of other names
+                    except _NO_VALUE:  # made by a call, or of other names
                         continue
     return found
 
 
 def _texts(source: Path, folder: str, config: Mapping[str, Any]) -> Iterator[Text | Problem]:
-    pages = tuple(f"{folder}/{each}/".lstrip("/") for each in config.get("PAGE_PATHS", ["pages"]))
+    listed = config.get("PAGE_PATHS") or ["pages"]
+    listed = listed if isinstance(listed, list | tuple | set) else [listed]
+    pages = tuple(f"{folder}/{each}/".lstrip("/") for each in listed)
     skipped = frozenset({"output", "theme", "themes", "plugins", "node_modules"})
     for path in (f"{folder}/{each}".lstrip("/") for each in files(source / folder, skipped)):
         if not path.lower().endswith((*MARKDOWN, *OTHER_TEXTS)):

@@ -44,6 +44,10 @@ def found_in(texts: Iterable[Text | Problem], tree: Tree, settings: Settings) ->
         return
     chosen = {folded(str(theirs)): field for field, theirs in settings.items()}
     tree = msgspec.structs.replace(tree, renamed={**tree.renamed, **chosen})
+    texts = list(texts)
+    if unknown := list(_unknown(texts, settings)):
+        yield from unknown
+        return
     placed = [each if isinstance(each, Problem) else _placed(each, tree) for each in texts]
     moved = {each.text.path: each.path for each in placed if isinstance(each, _Placed)}
     for each in placed:
@@ -64,6 +68,15 @@ def found_in(texts: Iterable[Text | Problem], tree: Tree, settings: Settings) ->
             doubts=(*each.doubts, *left_out, *links.doubts),
             assets={**beside, **links.assets},
         )
+
+
+def _unknown(texts: Iterable[Text | Problem], settings: Settings) -> Iterator[Problem]:
+    """What the map names and none of `texts` has, if there are texts at all."""
+    known = {key for each in texts if isinstance(each, Text) for key in (*each.said, *each.matter.fields)}
+    for field, theirs in settings.items():
+        if known and folded(str(theirs)) not in map(folded, known):
+            message = f"The map takes {field} from {theirs}, which no text has."
+            yield settings.problem(field, message, instead(str(theirs), known))
 
 
 def day_in(name: str) -> tuple[str, str]:

@@ -542,3 +542,50 @@ def test_a_picture_elsewhere_in_a_shortcode_is_no_file_of_the_source(address: st
     assert found.texts["2021/2021-11-17-b.md"].assets == {}
     (said,) = found.about("content/a/b.md")
     assert said.endswith("stays in the text as it is. Write in Markdown what it showed, or delete it.")
+
+
+def test_a_map_that_names_no_field_of_any_text_is_wrong(tmp_path: Path) -> None:
+    post = "---\ntitle: A\nEvent name: Opening\n---\nText.\n"
+    names = {"occasion": "Event-name", "audience": "titel"}
+    assert told(tmp_path, "jekyll", {"_posts/2021-11-17-a.md": post}, **names) == Told(
+        {}, [": audience: The map takes audience from titel, which no text has. Did you mean title?"]
+    )
+
+
+def test_a_text_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    posts = write(tmp_path / "source", {"_posts/2021-11-17-a.md": "---\ntitle: A\n---\nText.\n"}) / "_posts"
+    (posts / "2021-11-18-b.md").symlink_to("gone.md")
+    found = told(tmp_path, "jekyll", {})
+    assert list(found.texts) == ["2021/2021-11-17-a.md"]
+    assert found.about("_posts/2021-11-18-b.md") == [
+        "It cannot be read: No such file or directory. See who may read it."
+    ]
+
+
+POST = "---\ntitle: A\ndate: 2021-11-17 23:30:00 -0800\n---\nText.\n"
+ODD: dict[str, tuple[str, dict[str, str | bytes]]] = {
+    "a time zone that there is not": ("jekyll", {"_config.yml": "timezone: Europe/Nowhere\n"}),
+    "settings in Latin-1": ("eleventy", {".eleventy.js": "// f\u00fcr\ndir: { input: '.' }".encode("latin-1")}),
+    "settings nested too deep": ("hugo", {"hugo.json": "[" * 5_000, "content/_posts/2021-11-17-a.md": POST}),
+    "no paths of pages": ("pelican", {"pelicanconf.py": "PATH = ''\nPAGE_PATHS = None\n"}),
+    "one path of pages": (
+        "pelican",
+        {"pelicanconf.py": "PATH = ''\nPAGE_PATHS = 'pages'\n", "pages/b.md": "---\ntitle: B\n---\n"},
+    ),
+    "a set of lists": ("pelican", {"pelicanconf.py": "PATH = ''\nODD = {[]: 1}\n"}),
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_settings_that_are_odd_stop_no_import(what: str, tmp_path: Path) -> None:
+    name, files = ODD[what]
+    found = told(tmp_path, name, {"_posts/2021-11-17-a.md": POST, **files})
+    assert [text.fields["title"] for text in found.texts.values()] == ["A"]
+
+
+@pytest.mark.parametrize("matter", ['{{"a": {0}}}\n', "+++\na = {0}\n+++\n"])
+def test_front_matter_that_is_nested_too_deep_is_said(matter: str, tmp_path: Path) -> None:
+    for depth in (8, 300, 5_000):
+        text = matter.format("[" * depth + "]" * depth)
+        found = told(tmp_path, "hugo", {"content/a/b.md": f"{text}Text.\n"})
+        assert found.about("content/a/b.md") == ["Lists or maps are nested more than 8 deep. Write them flatter."]
