@@ -9,7 +9,17 @@ from rostra import values
 from rostra.cli.progress import Progress
 from rostra.cli.saying import PROBLEMS, many, show
 from rostra.importing import writing
-from rostra.importing.importers import IMPORTERS, WITH_RULES, Missing, Settings, importer, names_for, settings_of
+from rostra.importing.importers import (
+    FOLDERS,
+    IMPORTERS,
+    WITH_MAP,
+    WITH_RULES,
+    Missing,
+    Settings,
+    importer,
+    names_for,
+    settings_of,
+)
 from rostra.problem import Severity
 
 
@@ -44,17 +54,22 @@ def command(
     """Import what others keep into content/. That is a Jekyll, Hugo, Eleventy or Pelican folder, a table, saved pages,
     captures of pages as text, or Word documents."""
     name = name or _told_by(source)
+    if name in FOLDERS and source.is_file():
+        raise click.UsageError(f"--from {name} takes a folder, and {source} is a file.")
+    for option, given, takers in (("--map", file, WITH_MAP), ("--rules", rules, WITH_RULES)):
+        if given and name not in takers:
+            listed = f"{', '.join(takers[:-1])} and {takers[-1]}"
+            raise click.UsageError(f"{option} is for {listed}; here it says nothing.")
     settings = _settings(file) if file else Settings()
-    if rules:
-        if name not in WITH_RULES:
-            raise click.UsageError(f"--rules is for {' and '.join(WITH_RULES)}; here it says nothing.")
-        settings.path = str(rules)
+    settings.path = str(rules) if rules else settings.path
     try:
         found = importer(name)(source, settings)
         with Progress() as progress:
             done = writing.write(found, content, progress, force=force, dry_run=dry_run)
     except Missing as missing:
         raise click.UsageError(str(missing)) from None
+    except writing.Unwritable as wrong:
+        raise click.UsageError(f"{content} cannot be written to: {wrong}.") from None
     except writing.Busy:
         raise click.UsageError(f"Another import is writing to {content}; wait for its end.") from None
     show([problem for problem in done.problems if problem.severity != Severity.NOTICE], None)

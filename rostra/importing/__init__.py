@@ -14,7 +14,9 @@ text.py         Text: a text as the importer of its generator tells it; Tree: th
 links.py        what a body refers to: files to copy, and what an editor must mend
 telling.py      Texts → Found
 jekyll.py  hugo.py  eleventy.py  pelican.py     what sets one generator apart
-columns.py      tables, CSV and JSON Lines
+columns.py      tables, CSV and JSON Lines, whose rows rows.py reads
+keeping.py      what no field of ours takes, by a name that is free
+nesting.py      how deep lists and maps are nested
 writing.py      Found → content/, whole files only, and nothing overwritten
 
 pages.py        saved HTML pages, by rules

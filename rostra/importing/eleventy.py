@@ -10,6 +10,8 @@ from rostra.importing.found import Found
 from rostra.importing.importers import Settings
 from rostra.importing.mapping import RENAMED
 from rostra.importing.matter import Matter
+from rostra.importing.nesting import TOO_DEEP, is_deep
+from rostra.importing.sources import LEFT_OUT, is_below
 from rostra.importing.telling import DAY, found_in
 from rostra.importing.text import MARKDOWN, Text, Tree, doubt, files, page, stem, taken
 from rostra.problem import Problem, Severity
@@ -37,7 +39,9 @@ def importer(source: Path, settings: Settings) -> Iterator[Found | Problem]:
 def _input(source: Path) -> str:
     """The folder of the texts, as far as the settings say it in a word: they are a program, which is not run."""
     for name in SETTINGS:
-        if (source / name).is_file() and (said := _INPUT.search((source / name).read_text(encoding="utf-8"))):
+        if (source / name).is_file() and (
+            said := _INPUT.search((source / name).read_text(encoding="utf-8", errors="replace"))
+        ):
             return said[1].removeprefix("./").strip("/").removesuffix(".")
     return ""
 
@@ -103,19 +107,30 @@ def _data(source: Path, path: str, doubts: list[Problem]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in [*names, path.rpartition(".")[0]]:
         for file in (source / f"{name}.json", source / f"{name}.11tydata.json"):
-            if file.is_file():
-                try:
-                    said = json.loads(file.read_text(encoding="utf-8"))
-                except ValueError as error:
-                    hint = "Correct it, and import again."
-                    doubts.append(
-                        Problem(
-                            path=str(file), message=f"This is no JSON: {error}.", hint=hint, severity=Severity.WARNING
-                        )
-                    )
-                    continue
-                if isinstance(said, dict):
-                    tags = [*_listed(found.get("tags")), *_listed(said.get("tags"))]
-                    found |= {key: value for key, value in said.items() if key not in ("layout", "eleventyComputed")}
-                    found |= {"tags": tags} if tags else {}
+            said = _json(source, file, doubts) if file.is_file() else {}
+            tags = [*_listed(found.get("tags")), *_listed(said.get("tags"))]
+            found |= {key: value for key, value in said.items() if key not in ("layout", "eleventyComputed")}
+            found |= {"tags": tags} if tags else {}
     return found
+
+
+def _json(source: Path, file: Path, doubts: list[Problem]) -> dict[str, Any]:
+    """The map of a data file; nothing where it is none, which is a doubt."""
+    said: Any = {}
+    message, hint = "", "Correct it, and import again."
+    if not is_below(file, source):
+        message, hint = f"This {LEFT_OUT[0]}", LEFT_OUT[1]
+    else:
+        try:
+            said = json.loads(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            message, hint = f"It cannot be read: {error.strerror}.", "See who may read it."
+        except ValueError as error:
+            message = f"This is no JSON: {error}."
+        except RecursionError:
+            message = TOO_DEEP
+    if is_deep(said):
+        message, said = TOO_DEEP, {}
+    if message:
+        doubts.append(Problem(path=str(file), message=message, hint=hint, severity=Severity.WARNING))
+    return said if isinstance(said, dict) else {}

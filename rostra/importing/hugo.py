@@ -12,10 +12,11 @@ from rostra.importing import settings as settings_of
 from rostra.importing.addresses import days, filled
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
+from rostra.importing.keeping import CHOOSE, keep, renamed
 from rostra.importing.mapping import RENAMED, folded
 from rostra.importing.matter import Matter
 from rostra.importing.telling import found_in
-from rostra.importing.text import MARKDOWN, OTHER_TEXTS, Text, Tree, files, page, stem, taken
+from rostra.importing.text import MARKDOWN, OTHER_TEXTS, Text, Tree, doubt, files, page, stem, taken
 from rostra.problem import Problem
 
 _SETTINGS = tuple(
@@ -75,12 +76,12 @@ def _texts(site: _Site) -> Iterator[Text | Problem]:
         if isinstance(matter, Problem):
             yield matter
             continue
-        said = _said(matter)
+        said, doubts = _said(f"{site.source}/{path}", matter)
         if posixpath.dirname(path) == site.folder and "date" not in said:
             why = "This page is in no section and has no date; it is not imported.", "Give it a date if it is a speech."
             yield page(site.source, path, *why)
         else:
-            yield _text(site, path, matter, said)
+            yield msgspec.structs.replace(_text(site, path, matter, said), doubts=doubts)
 
 
 def _no_text(site: _Site, path: str) -> tuple[str, str] | None:
@@ -94,15 +95,19 @@ def _no_text(site: _Site, path: str) -> tuple[str, str] | None:
     return None
 
 
-def _said(matter: Matter) -> dict[str, Any]:
-    """The fields of a page with those of `params`, its date as `date`."""
+def _said(shown: str, matter: Matter) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The fields of a page with those of `params`, its date as `date`, and what is doubtful about them."""
     said = dict(matter.fields)
-    for key in [key for key in said if key.lower() == "params" and isinstance(said[key], dict)]:
-        said = {**said.pop(key), **said}
-    first = next((key for name in _DATES for key in said if folded(key) == name and said[key]), "")
+    names: list[tuple[str, str]] = []
+    for params in [key for key in said if key.lower() == "params" and isinstance(said[key], dict)]:
+        names += [(key, keep(said, key, value)) for key, value in said.pop(params).items()]
+    first = next(
+        (key for name in _DATES for key in sorted(said, key=name.__ne__) if folded(key) == name and said[key]), ""
+    )
     if first:
         said["date"] = said.pop(first)
-    return said
+    doubled = ((key, f"It is kept {renamed(key, name)}.") for key, name in names if name != key)
+    return said, tuple(doubt(shown, matter, message, CHOOSE, key) for key, message in doubled)
 
 
 def _text(site: _Site, path: str, matter: Matter, said: dict[str, Any]) -> Text:

@@ -42,6 +42,12 @@ IMPORTERS: dict[str, str] = {
 WITH_RULES = ("html", "text")
 """The importers that are told by rules where a source has what."""
 
+FOLDERS = ("jekyll", "hugo", "eleventy", "pelican")
+"""The importers that take a folder as a whole."""
+
+WITH_MAP = (*FOLDERS, "csv", "jsonl")
+"""The importers that are told by a map which of their fields or columns is which of ours."""
+
 _SIGNS = {
     "_config.yml": "jekyll",
     "_config.yaml": "jekyll",

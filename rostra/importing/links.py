@@ -11,10 +11,12 @@ from pathlib import Path
 import msgspec
 
 from rostra import values
+from rostra.importing.sources import LEFT_OUT, is_below
 from rostra.importing.text import Text, Tree
 from rostra.problem import Problem
 from rostra.reading import source
 from rostra.reading.references import in_body, kind_of
+from rostra.reading.sanitising import is_elsewhere
 from rostra.schema import shortened
 
 
@@ -50,13 +52,14 @@ def _by_marks(text: Text, tree: Tree, path: str, moved: Mapping[str, str]) -> It
     for mark in tree.marks.finditer(body):
         line = text.matter.body_line + body.count("\n", 0, mark.start())
         message = f"{shortened(mark[0])} is {tree.language}; it stays in the text as it is."
-        named = next((said for said in _PATH.findall(mark[0]) if kind_of(said)), "")
+        named = next((said for said in _PATH.findall(mark[0]) if kind_of(said) and not is_elsewhere(said)), "")
         is_rooted = named.startswith("/")
         old = posixpath.normpath(named[1:] if is_rooted else posixpath.join(posixpath.dirname(text.path), named))
         new = old if is_rooted else posixpath.normpath(posixpath.join(posixpath.dirname(path), named))
         text_at = _moved(tree, old, moved, rooted=is_rooted) if named else ""
         has_place = named and not text_at and not new.startswith(_NO_PLACE)
         file = _file(tree, old, rooted=is_rooted) if has_place else None
+        file = file if file and is_below(file, tree.source) else None
         hint = f"Write {_way(path, text_at or new)} in its place." if text_at or file else _BY_HAND
         yield text.doubt(message, hint, "body", line), new, file
 
@@ -78,6 +81,8 @@ def _by_links(text: Text, tree: Tree, path: str, moved: Mapping[str, str]) -> It
         elif new.startswith(_NO_PLACE):
             hint = "Copy it to another folder of content/, and write its path there."
             yield text.doubt(f"{old} has no place in content/.", hint, "body", line), "", None
+        elif file is not None and not is_below(file, tree.source):
+            yield text.doubt(f"{old} {LEFT_OUT[0]}", LEFT_OUT[1], "body", line), "", None
         elif file is None:
             hint = f"Put it at {new} in content/, or take the link out."
             yield text.doubt(f"The source has no file {old}.", hint, "body", line), "", None

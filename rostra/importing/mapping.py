@@ -9,6 +9,7 @@ import yaml
 
 from rostra import schema, values
 from rostra.importing.days import day_of
+from rostra.importing.keeping import CHOOSE, keep, place
 from rostra.problem import Problem, Severity
 from rostra.reading import dates, reckoning
 from rostra.reading.calendars import GREGORIAN
@@ -82,22 +83,28 @@ def _take(
     """Put `value` where it belongs, in `found` or below `extra`; gives what is doubtful about it."""
     name = named(key, renamed)
     if name == "extra" and isinstance(value, dict):
-        extra.update(value)
-        return None
-    doubt: _Doubt
-    if not name:
-        doubt = ("Rostra has no such field; it is kept below extra.", "", Severity.NOTICE)
-    elif name in found and name not in _LISTS:
-        hint = f"Choose one of the two for {name}."
-        doubt = (f"The text has {name} already; this is kept below extra.", hint, Severity.WARNING)
-    else:
+        names = {inner: keep(extra, inner, item) for inner, item in value.items()}
+        return _doubled(names)
+    message, hint, severity = "Rostra has no such field; it is", "", Severity.NOTICE
+    if name in found and name not in _LISTS:
+        hint, severity = f"Choose one of the two for {name}.", Severity.WARNING
+        message = f"The text has {name} already; this is"
+    elif name:
         try:
             found[name] = _value(name, value, found.get(name))
             return None
         except Wrong as wrong:
-            doubt = (f"{wrong.message} It is kept below extra.", wrong.hint, Severity.WARNING)
-    extra[key] = value
-    return doubt
+            message, hint, severity = f"{wrong.message} It is", wrong.hint, Severity.WARNING
+    kept = keep(extra, key, value)
+    if kept != key:
+        hint, severity = hint or CHOOSE, Severity.WARNING
+    return f"{message} kept {place(key, kept)}.", hint, severity
+
+
+def _doubled(names: Mapping[str, str]) -> _Doubt | None:
+    """What to say where keys are called otherwise below `extra`, as `names` tells."""
+    said = " ".join(f"It is kept {place(key, name)}." for key, name in names.items() if name != key)
+    return (said, CHOOSE, Severity.WARNING) if said else None
 
 
 def ordered(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,21 +162,10 @@ def _dated(found: dict[str, Any], extra: dict[str, Any]) -> tuple[Date | None, _
     except Wrong as wrong:
         said = found.pop("date")
         is_a_day = isinstance(said, str) and any(char.isdigit() for char in said)
-        if is_a_day:
-            _keep(found, extra, said)
-        else:
-            extra["date"] = said
-        where = "as date_as_given" if is_a_day else "below extra"
+        is_given = is_a_day and found.setdefault("date_as_given", said) == said
+        where = "as date_as_given" if is_given else place("date", keep(extra, "date", said))
         return None, (f"{wrong.message} It is kept {where}.", wrong.hint, Severity.WARNING)
     found["date"] = day.edtf
-    if day.is_words:
-        _keep(found, extra, day.said)
-    elif day.said:
-        extra["date"] = day.said
-    return date, None
-
-
-def _keep(found: dict[str, Any], extra: dict[str, Any], said: str) -> None:
-    """Keep the words of a date as the field for them, or below `extra` where that is taken."""
-    if found.setdefault("date_as_given", said) != said:
-        extra["date"] = said
+    if not day.said or (day.is_words and found.setdefault("date_as_given", day.said) == day.said):
+        return date, None
+    return date, _doubled({"date": keep(extra, "date", day.said)})

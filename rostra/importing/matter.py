@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from rostra import schema, values
+from rostra.importing.nesting import TOO_DEEP, is_deep
 from rostra.problem import Problem
 from rostra.reading import source
 
@@ -28,6 +29,7 @@ class Matter(msgspec.Struct, frozen=True):
     body_line: int
 
 
+_FLATTER = "Write them flatter."
 _Fields = tuple[Mapping[str, Any], Mapping[str, int]]
 
 _FENCED = re.compile(
@@ -53,7 +55,12 @@ def read(shown: str, data: bytes, *, colons: bool = False) -> Matter | Problem |
     if text is None:
         return problems[-1]
     try:
-        return _taken(text, colons=colons)
+        taken = _taken(text, colons=colons)
+        if taken and is_deep(taken.fields):
+            raise _Unreadable(1, TOO_DEEP, _FLATTER)
+        return taken
+    except RecursionError:
+        return Problem(path=shown, line=1, message=TOO_DEEP, hint=_FLATTER)
     except _Unreadable as wrong:
         return Problem(path=shown, line=wrong.line, field=wrong.field, message=wrong.message, hint=wrong.hint)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
+from rostra.importing.keeping import CHOOSE, keep, renamed
 from rostra.importing.mapping import RENAMED
 from rostra.importing.matter import Matter
 from rostra.importing.telling import DAY, found_in
@@ -15,6 +16,8 @@ from rostra.importing.text import MARKDOWN, OTHER_TEXTS, Text, Tree, doubt, file
 from rostra.problem import Problem
 
 _MARKS = re.compile(r"[{|](?:static|filename|attach|tag|category|author|index)[}|][^\s)\"'<>]*")
+_NO_VALUE = (ValueError, TypeError, SyntaxError, RecursionError, MemoryError)
+"""What Python raises for a program, or an expression, of which no plain value can be read."""
 _PLACE = re.compile(r"\{(slug|lang|category|date)(?::([^}]*))?\}")
 
 
@@ -37,7 +40,7 @@ def _settings(file: Path) -> dict[str, Any]:
     found: dict[str, Any] = {}
     try:
         body = ast.parse(file.read_text(encoding="utf-8")).body if file.is_file() else []
-    except (SyntaxError, ValueError):
+    except (OSError, *_NO_VALUE):
         return found
     for line in body:
         if isinstance(line, ast.Assign):
@@ -45,13 +48,15 @@ def _settings(file: Path) -> dict[str, Any]:
                 if isinstance(target, ast.Name):
                     try:
                         found[target.id] = ast.literal_eval(line.value)
-                    except ValueError:  # made by a call, or of other names
+                    except _NO_VALUE:  # made by a call, or of other names
                         continue
     return found
 
 
 def _texts(source: Path, folder: str, config: Mapping[str, Any]) -> Iterator[Text | Problem]:
-    pages = tuple(f"{folder}/{each}/".lstrip("/") for each in config.get("PAGE_PATHS", ["pages"]))
+    listed = config.get("PAGE_PATHS") or ["pages"]
+    listed = listed if isinstance(listed, list | tuple | set) else [listed]
+    pages = tuple(f"{folder}/{each}/".lstrip("/") for each in listed)
     skipped = frozenset({"output", "theme", "themes", "plugins", "node_modules"})
     for path in (f"{folder}/{each}".lstrip("/") for each in files(source / folder, skipped)):
         if not path.lower().endswith((*MARKDOWN, *OTHER_TEXTS)):
@@ -69,9 +74,9 @@ def _texts(source: Path, folder: str, config: Mapping[str, Any]) -> Iterator[Tex
 
 
 def _text(source: Path, path: str, folder: str, matter: Matter, config: Mapping[str, Any]) -> Text:
-    said: dict[str, Any] = {key.lower(): value for key, value in matter.fields.items()}
     shown = f"{source}/{path}"
     doubts: list[Problem] = []
+    said = _lowered(shown, matter, doubts)
     for name in ("tags", "authors"):
         if isinstance(value := said.get(name), str):
             said[name] = [part.strip() for part in value.split(";" if ";" in value else ",") if part.strip()]
@@ -103,6 +108,16 @@ def _text(source: Path, path: str, folder: str, matter: Matter, config: Mapping[
         path=path, shown=shown, matter=matter, said=said, name=name, lang=lang if is_translation else "",
         addresses=(address,) if address else (), doubts=tuple(doubts),
     )  # fmt: skip
+
+
+def _lowered(shown: str, matter: Matter, doubts: list[Problem]) -> dict[str, Any]:
+    """The fields by their names in small letters, which mean the same to Pelican."""
+    said: dict[str, Any] = {}
+    for key, value in matter.fields.items():
+        lower = key.lower()
+        if (name := keep(said, lower, value)) != lower:
+            doubts.append(doubt(shown, matter, f"It is kept {renamed(lower, name)}.", CHOOSE, key))
+    return said
 
 
 def _address(said: Mapping[str, Any], lang: str, config: Mapping[str, Any]) -> str:

@@ -3,6 +3,8 @@
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
+from rostra.importing.sources import is_below
+
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif")
 """What a site may show: `docs/editing.md`."""
 
@@ -24,7 +26,7 @@ class Pictures:
         file = self._source / name
         if not written or written.startswith("data:"):
             self.doubts.append(("A picture within the page was left out.", _HINT))
-        elif "://" in name or name.startswith("//") or not _is_below(file, self._root) or not file.is_file():
+        elif "://" in name or name.startswith("//") or not is_below(file, self._root) or not file.is_file():
             self.doubts.append((f"The picture {written[:100]} is not beside the page.", _HINT))
         elif file.suffix.lower() not in ENDINGS:
             self.doubts.append((f"The picture {written[:100]} is of a kind that is not published.", _HINT))
@@ -41,10 +43,3 @@ class Pictures:
             path = f"{self._folder}/{stem}-{count}{ending}"
         self.assets[path] = content
         return quote(f"{self._folder.name}/{PurePosixPath(path).name}")
-
-
-def _is_below(file: Path, folder: Path) -> bool:
-    try:
-        return file.resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError):
-        return False

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from rostra.importing.nesting import TOO_DEEP
 from rostra.problem import Problem, Severity
 
 
@@ -19,8 +20,8 @@ def read(source: Path, names: Iterable[str]) -> tuple[dict[str, Any], tuple[Prob
             continue
         try:
             found = _parsed(file)
-        except (ValueError, yaml.YAMLError) as error:
-            what = " ".join(str(error).split())
+        except (OSError, RecursionError, ValueError, yaml.YAMLError) as error:
+            what = TOO_DEEP.rstrip(".") if isinstance(error, RecursionError) else " ".join(str(error).split())
             hint = "The texts are imported without it; their old addresses may be missing."
             wrong = Problem(path=str(file), message=f"It cannot be read: {what}.", hint=hint, severity=Severity.WARNING)
             return {}, (wrong,)

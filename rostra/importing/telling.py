@@ -11,8 +11,10 @@ from rostra.address import slug
 from rostra.desk.drafting import path_for
 from rostra.importing.found import Found
 from rostra.importing.importers import Settings
+from rostra.importing.keeping import keep, place
 from rostra.importing.links import links_of
 from rostra.importing.mapping import folded, mapped, ordered
+from rostra.importing.sources import LEFT_OUT, is_below
 from rostra.importing.text import Text, Tree
 from rostra.problem import Problem
 from rostra.reading import dates
@@ -40,8 +42,12 @@ def found_in(texts: Iterable[Text | Problem], tree: Tree, settings: Settings) ->
         for field in wrong:
             yield settings.problem(field, f"The map names {field}, which is no field.", instead(field, BY_NAME))
         return
-    own = {folded(str(theirs)): field for field, theirs in settings.items()}
-    tree = msgspec.structs.replace(tree, renamed={**tree.renamed, **own})
+    chosen = {folded(str(theirs)): field for field, theirs in settings.items()}
+    tree = msgspec.structs.replace(tree, renamed={**tree.renamed, **chosen})
+    texts = list(texts)
+    if unknown := list(_unknown(texts, settings)):
+        yield from unknown
+        return
     placed = [each if isinstance(each, Problem) else _placed(each, tree) for each in texts]
     moved = {each.text.path: each.path for each in placed if isinstance(each, _Placed)}
     for each in placed:
@@ -50,15 +56,27 @@ def found_in(texts: Iterable[Text | Problem], tree: Tree, settings: Settings) ->
             continue
         links = links_of(each.text, tree, each.path, moved)
         old, new = (posixpath.dirname(path) for path in (each.text.path, each.path))
-        beside = {posixpath.join(new, posixpath.relpath(path, old)): tree.source / path for path in each.text.beside}
+        own = {path: tree.source / path for path in each.text.beside}
+        out = [path for path, file in own.items() if not is_below(file, tree.source)]
+        beside = {posixpath.join(new, posixpath.relpath(path, old)): own[path] for path in own if path not in out}
+        left_out = (each.text.doubt(f"{path} {LEFT_OUT[0]}", LEFT_OUT[1]) for path in out)
         yield Found(
             source=each.text.shown,
             path=each.path,
             fields=each.fields,
             body=each.text.matter.body,
-            doubts=(*each.doubts, *links.doubts),
+            doubts=(*each.doubts, *left_out, *links.doubts),
             assets={**beside, **links.assets},
         )
+
+
+def _unknown(texts: Iterable[Text | Problem], settings: Settings) -> Iterator[Problem]:
+    """What the map names and none of `texts` has, if there are texts at all."""
+    known = {key for each in texts if isinstance(each, Text) for key in (*each.said, *each.matter.fields)}
+    for field, theirs in settings.items():
+        if known and folded(str(theirs)) not in map(folded, known):
+            message = f"The map takes {field} from {theirs}, which no text has."
+            yield settings.problem(field, message, instead(str(theirs), known))
 
 
 def day_in(name: str) -> tuple[str, str]:
@@ -89,11 +107,14 @@ def _placed(text: Text, tree: Tree) -> _Placed | Problem:
         doubts.append(text.doubt("There is no title; it is taken from the file's name.", "Write title:.", "title"))
     if slug(str(fields.get("slug", ""))) == name:
         del fields["slug"]  # the name says it
-    aliases, recipes = _aliases(text, fields, doubts)
+    aliases, recipes = _aliases(text, fields)
     if aliases:
         fields["aliases"] = aliases
     if recipes:
-        fields["extra"] = {**fields.get("extra", {}), "permalink": recipes[0] if len(recipes) == 1 else recipes}
+        fields["extra"] = dict(fields.get("extra", {}))
+        where = place("permalink", keep(fields["extra"], "permalink", recipes[0] if len(recipes) == 1 else recipes))
+        messages = (f"{old} is a recipe for the old address; it is kept {where}." for old in recipes)
+        doubts += (text.doubt(each, "Write the address itself as aliases:.", "permalink") for each in messages)
     path = path_for(name, date or dates.UNKNOWN, text.lang)
     if text.beside:
         folder, _, file = path.rpartition("/")
@@ -127,15 +148,13 @@ def _is_path(old: str) -> bool:
         return False
 
 
-def _aliases(text: Text, fields: dict[str, Any], doubts: list[Problem]) -> tuple[list[str], list[str]]:
+def _aliases(text: Text, fields: dict[str, Any]) -> tuple[list[str], list[str]]:
     """The old paths of the page, and what is only a recipe for one."""
     found: list[str] = []
     recipes: list[str] = []
     for old in [*fields.pop("aliases", ()), *text.addresses]:
         if re.search(r"\{[{%]|(?:^|/):[a-z]", old):
             recipes.append(old)
-            message = f"{old} is a recipe for the old address; it is kept below extra."
-            doubts.append(text.doubt(message, "Write the address itself as aliases:.", "permalink"))
         elif _is_path(old) and alias(old) not in map(alias, found):
             found.append(old)
     return found, recipes

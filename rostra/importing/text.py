@@ -10,6 +10,7 @@ import msgspec
 
 from rostra.importing import matter
 from rostra.importing.matter import Matter
+from rostra.importing.sources import LEFT_OUT, is_below, unreadable
 from rostra.problem import Problem, Severity
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown")
@@ -72,7 +73,13 @@ def taken(source: Path, path: str, *, colons: bool = False, without: Severity = 
     if not path.lower().endswith(MARKDOWN):
         hint = "Save it as Markdown, or import it as a page: --from html."
         return Problem(path=shown, message="This text is not written in Markdown.", hint=hint)
-    found = matter.read(shown, (source / path).read_bytes(), colons=colons)
+    if not is_below(source / path, source):
+        return Problem(path=shown, message=f"This {LEFT_OUT[0]}", hint=LEFT_OUT[1])
+    try:
+        data = (source / path).read_bytes()
+    except OSError as error:
+        return unreadable(source / path, error)
+    found = matter.read(shown, data, colons=colons)
     if found is None:
         hint = "Write at least title: and date:, between two lines ---."
         return Problem(path=shown, line=1, message="There is no front matter.", hint=hint, severity=without)

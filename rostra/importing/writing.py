@@ -2,6 +2,7 @@
 
 import fcntl
 import filecmp
+import itertools
 import math
 import os
 import re
@@ -27,6 +28,10 @@ STAGE = ".importing"
 """Where a file is made before it stands in its place: in content/, so on the same disk, and no part of the archive."""
 
 
+_MOST_NAMED = 3
+"""How many other texts are named that claim the same file."""
+
+
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """What came of an import: how many texts were written, are there already, and were not imported, how many other
     files were copied, and every problem in the order of the sources."""
@@ -42,11 +47,15 @@ class Busy(Exception):
     """Another import is writing to the same folder."""
 
 
+class Unwritable(Exception):
+    """The folder to write to cannot be made, or not written to; says why."""
+
+
 def write(
     given: Iterable[Found | Problem], content: Path, watch: Watch, *, force: bool = False, dry_run: bool = False
 ) -> Imported:
     """Write each Found to `content`, and copy its assets. A file that is there and differs stays, unless `force` is
-    given; with `dry_run` nothing is written at all. Raises Busy."""
+    given; with `dry_run` nothing is written at all. Raises Busy and Unwritable."""
     listed = list(given)
     clashing = _clashes(listed)
     counts: Counter[str] = Counter()
@@ -207,16 +216,22 @@ def _stage(content: Path, *, dry_run: bool) -> Iterator[Path | None]:
     if dry_run:
         yield None
         return
-    content.mkdir(parents=True, exist_ok=True)
     stage = content / STAGE
-    handle = os.open(content, os.O_RDONLY)
+    try:
+        content.mkdir(parents=True, exist_ok=True)
+        handle = os.open(content, os.O_RDONLY)
+    except OSError as error:
+        raise Unwritable(error.strerror or str(error)) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # the system gives it back, however the import ends
         except BlockingIOError:
             raise Busy from None
         shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir()
+        try:
+            stage.mkdir()
+        except OSError as error:
+            raise Unwritable(error.strerror or str(error)) from None
         yield stage
         shutil.rmtree(stage)
     finally:
@@ -234,10 +249,13 @@ def _clashes(listed: Iterable[Found | Problem]) -> dict[int, list[Problem]]:
     for makers in claims.values():
         if len(makers) == 1 or _are_alike({file for _, file in makers.values()}):
             continue
+        first = [(at, other) for at, (other, _) in itertools.islice(makers.items(), _MOST_NAMED + 1)]
         for number, (each, file) in makers.items():
-            others = ", ".join(other.source for at, (other, _) in makers.items() if at != number)
+            others = [other.source for at, other in first if at != number][:_MOST_NAMED]
+            more = len(makers) - 1 - len(others)
+            named = ", ".join(others) + (f" and {more:,} more" if more else "")
             what = each.path if file is None else f"The place of {file.name if isinstance(file, Path) else 'a picture'}"
-            message = f"{what} is claimed by {others}, too."
+            message = f"{what} is claimed by {named}, too."
             hint = "Rename one of them in the source, or give one a slug: of its own."
             clashing[number].append(Problem(path=each.source, message=message, hint=hint))
     return clashing

@@ -7,7 +7,7 @@ import contextlib
 import re
 from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -103,9 +103,16 @@ def _day_of(moment: re.Match[str], text: str, zone: str) -> str:
     day, clock, offset = moment.groups()
     try:
         instant = datetime.fromisoformat(f"{day}T{clock}{(offset or '').upper()}")
-        return instant.astimezone(ZoneInfo(zone)).date().isoformat() if offset else day
+        return instant.astimezone(_zone(zone)).date().isoformat() if offset else day
     except (ValueError, OverflowError):
         raise Wrong(f"{shortened(text)} is not a moment of the calendar.", _FORMS) from None
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Wrong(f"{shortened(name)} is no time zone.", "Write it as Europe/Berlin.") from None
 
 
 def _interval(start: str, end: str, text: str) -> Date:

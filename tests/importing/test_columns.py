@@ -7,7 +7,7 @@ import pytest
 
 from rostra.importing.importers import importer, settings_of
 from rostra.problem import Problem
-from tests.importing.importing import told
+from tests.importing.importing import Told, told
 from tests.making import write
 
 
@@ -119,3 +119,69 @@ def test_the_name_of_a_file_is_cut_at_a_word(tmp_path: Path) -> None:
     assert list(told(tmp_path, "csv", {"a.csv": table}, "a.csv").texts) == [
         "2021/2021-words-and-words-and-words-and-words-and-words-and-words-and-words-and-words-and.md"
     ]
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\u0085"])
+def test_a_line_separator_within_a_cell_ends_no_row(mark: str, tmp_path: Path) -> None:
+    found = told(tmp_path, "csv", {"a.csv": f"title,date,body\nA,2021,One{mark}two.\nB,2022,Text.\n"}, "a.csv")
+    assert {path: text.body for path, text in found.texts.items()} == {
+        "2021/2021-a.md": f"One{mark}two.",
+        "2022/2022-b.md": "Text.",
+    }
+    assert [text.source[-1] for text in found.texts.values()] == ["2", "3"]
+
+
+OPEN = "Close its quotation marks, and double those within."
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ('B,2022,"Text.', "unexpected end of data"),
+        ('B,2022,"Text" more.', "',' expected after '\"'"),
+        ('B,2022,"Text.\nC,2023,"Two\nlines."', "',' expected after '\"'"),
+    ],
+)
+def test_a_row_with_an_open_quotation_mark_is_refused(row: str, why: str, tmp_path: Path) -> None:
+    table = f'title,date,body\nA,2021,"Two\nlines."\n{row}\nD,2024,Text.\n'
+    found = told(tmp_path, "csv", {"a.csv": table}, "a.csv")
+    assert list(found.texts) == ["2021/2021-a.md"]
+    assert found.messages == [f"a.csv:4: The row cannot be read, and none below it was: {why}. {OPEN}"]
+
+
+@pytest.mark.parametrize(("body", "what"), [(["One.", "Two."], "a list"), ({"en": "One."}, "a map")])
+def test_a_body_that_is_no_text_is_refused(body: object, what: str, tmp_path: Path) -> None:
+    row = json.dumps({"title": "A", "date": "2021", "body": body})
+    found = told(tmp_path, "jsonl", {"a.jsonl": row}, "a.jsonl")
+    assert found == Told(
+        {}, [f"a.jsonl:1: body: This is {what}, not a text. Write the whole text in one pair of quotation marks."]
+    )
+
+
+@pytest.mark.parametrize("depth", [8, 200, 5_000])
+def test_a_line_that_is_nested_too_deep_is_refused(depth: int, tmp_path: Path) -> None:
+    deep = f'{{"title": "A", "date": "2021", "body": "B", "shelf": {"[" * depth}{"]" * depth}}}'
+    found = told(tmp_path, "jsonl", {"a.jsonl": f'{deep}\n{{"title": "C", "date": "2021", "body": "D"}}\n'}, "a.jsonl")
+    assert list(found.texts) == ["2021/2021-c.md"]
+    assert found.messages == ["a.jsonl:1: Lists or maps are nested more than 8 deep. Write the line flatter."]
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl"])
+def test_a_table_that_is_no_file_is_said(name: str, tmp_path: Path) -> None:
+    found = told(tmp_path, name, {"tables/a.csv": "title\nA\n"}, "tables")
+    assert found.messages == ["tables: It cannot be read: Is a directory. See who may read it."]
+
+
+def test_a_column_called_as_a_key_of_extra_is_kept_beside_it(tmp_path: Path) -> None:
+    row = json.dumps({"title": "A", "date": "2021", "body": "B", "shelf": "outer", "extra": {"shelf": "inner"}})
+    found = told(tmp_path, "jsonl", {"a.jsonl": row}, "a.jsonl")
+    assert found.fields("2021/2021-a.md")["extra"] == {"shelf": "inner", "shelf-2": "outer"}
+    assert found.messages == [
+        "a.jsonl:1: shelf: No field takes this column; it is kept below extra as shelf-2, since another shelf is "
+        "there. Choose one of the two."
+    ]
+
+
+def test_an_extra_that_is_no_map_is_kept_beside_columns(tmp_path: Path) -> None:
+    found = told(tmp_path, "csv", {"a.csv": "title,date,body,extra,shelf\nA,2021,B,words,7\n"}, "a.csv")
+    assert found.fields("2021/2021-a.md")["extra"] == {"extra": "words", "shelf": "7"}

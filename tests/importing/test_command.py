@@ -102,3 +102,33 @@ def test_a_map_that_is_no_yaml_is_wrong_usage(tmp_path: Path) -> None:
     done = run(tmp_path / "a.csv", "--map", tmp_path / "map.yaml", "--content", tmp_path / "content")
     assert done.exit_code == 2
     assert "map.yaml:1: A text holds a colon and a blank." in " ".join(done.stderr.split())
+
+
+RULED = {
+    ("a.docx", "docx"): "--map is for jekyll, hugo, eleventy, pelican, csv and jsonl; here it says nothing.",
+    ("a.html", "html"): "--map is for jekyll, hugo, eleventy, pelican, csv and jsonl; here it says nothing.",
+    ("a.txt", "text"): "--map is for jekyll, hugo, eleventy, pelican, csv and jsonl; here it says nothing.",
+}
+
+
+@pytest.mark.parametrize(("file", "name"), RULED)
+def test_a_map_for_what_takes_none_is_wrong_usage(file: str, name: str, tmp_path: Path) -> None:
+    write(tmp_path, {file: "A", "map.yaml": "title: h1\nbody: p\n"})
+    done = run(tmp_path / file, "--from", name, "--map", tmp_path / "map.yaml", "--content", tmp_path / "content")
+    assert done.exit_code == 2
+    assert RULED[file, name] in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_a_file_is_no_site(name: str, tmp_path: Path) -> None:
+    file = write(tmp_path, {"a.md": "---\ntitle: A\n---\n"}) / "a.md"
+    done = run(file, "--from", name, "--content", tmp_path / "content")
+    assert done.exit_code == 2
+    assert f"--from {name} takes a folder, and" in " ".join(done.stderr.split())
+
+
+def test_a_folder_to_write_to_that_cannot_be_made_is_wrong_usage(tmp_path: Path) -> None:
+    table = write(tmp_path, {"a.csv": "title,date,body\nA,2021,Text.\n"}) / "a.csv"
+    done = run(table, "--content", table / "content")
+    assert done.exit_code == 2
+    assert "cannot be written to: Not a directory." in " ".join(done.stderr.split())

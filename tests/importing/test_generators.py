@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from rostra.address import slug
 from rostra.importing.found import bytes_of
 from rostra.importing.writing import text_of
-from tests.importing.importing import Told, told
+from tests.importing.importing import Told, picture, told
 from tests.importing.sites import ELEVENTY, HUGO, JEKYLL, PELICAN
-from tests.making import make
+from tests.making import make, write
 
 SITES = {"jekyll": JEKYLL, "hugo": HUGO, "eleventy": ELEVENTY, "pelican": PELICAN}
 
@@ -447,3 +447,145 @@ def test_what_is_imported_builds_when_the_hints_were_followed(name: str, tmp_pat
     hidden = sum(text.fields.get("draft") is True for text in site(name).texts.values())
     assert made.outcome.speeches == len(texts) - hidden
     assert all(path in made.paths for path in files if path.endswith(".png") and "cover" not in path)
+
+
+def test_two_fields_of_one_name_are_both_kept(tmp_path: Path) -> None:
+    matter = (
+        "title = 'A'\ndate = 2021-11-17T10:00:00Z\nfoo = 'outer'\n"
+        "[extra]\nfoo = 'inner'\ndate = 'keep me'\n[params]\ntitle = 'B'\n"
+    )
+    found = told(tmp_path, "hugo", {"content/a/name.md": f"+++\n{matter}+++\nText.\n"})
+    assert found.fields("2021/2021-11-17-name.md") == {
+        "title": "A",
+        "date": "2021-11-17",
+        "aliases": ["/a/name/"],
+        "extra": {
+            "foo": "inner",
+            "date": "keep me",
+            "title-2": "B",
+            "foo-2": "outer",
+            "date-2": "2021-11-17T10:00:00+00:00",
+        },
+    }
+    assert sorted(found.about("content/a/name.md")) == [
+        "date: It is kept below extra as date-2, since another date is there. Choose one of the two.",
+        "foo: Rostra has no such field; it is kept below extra as foo-2, since another foo is there. "
+        "Choose one of the two.",
+        "title-2: Rostra has no such field; it is kept below extra.",
+        "title: It is kept as title-2, since another title is there. Choose one of the two.",
+    ]
+
+
+def test_a_recipe_leaves_the_permalink_below_extra_alone(tmp_path: Path) -> None:
+    post = "---\ntitle: A\ndate: 2021\nextra: {permalink: mine}\npermalink: '/{{ title }}/'\n---\nText.\n"
+    found = told(tmp_path, "eleventy", {"a.md": post})
+    assert found.fields("2021/2021-a.md")["extra"] == {"permalink": "mine", "permalink-2": "/{{ title }}/"}
+    assert found.about("a.md") == [
+        "permalink: /{{ title }}/ is a recipe for the old address; it is kept below extra as permalink-2, since "
+        "another permalink is there. Write the address itself as aliases:."
+    ]
+
+
+def test_fields_of_pelican_that_differ_in_capitals_are_both_kept(tmp_path: Path) -> None:
+    found = told(tmp_path, "pelican", {"a.md": "---\nTitle: A\ntitle: B\ndate: 2021\n---\nText.\n"})
+    assert found.fields("2021/2021-a.md")["extra"] == {"title-2": "B"}
+
+
+OUT = "leads to a file outside the source; it is left out. Put the file itself there."
+
+
+def test_what_leads_out_of_the_source_is_left_out(tmp_path: Path) -> None:
+    secret = write(tmp_path / "elsewhere", {"a.txt": "---\ntitle: Secret\n---\nSecret.\n", "a.json": '{"title": "S"}'})
+    source = write(tmp_path / "source", {"own/plan.png": picture(), "_posts/mine.txt": "---\ntitle: A\n---\nText.\n"})
+    (source / "assets").mkdir()
+    (source / "assets/pic.png").symlink_to(secret / "a.txt")
+    (source / "assets/plan.png").symlink_to(source / "own/plan.png")
+    (source / "_posts/2021-11-18-b.md").symlink_to(secret / "a.txt")
+    (source / "_posts/2021-11-19-c.md").symlink_to(source / "_posts/mine.txt")
+    post = "---\ntitle: A\n---\n![x](/assets/pic.png) ![y](/assets/plan.png) {{ '/assets/pic.png' }}\n"
+    found = told(tmp_path, "jekyll", {"_posts/2021-11-17-a.md": post})
+    assert {path: list(text.assets) for path, text in found.texts.items()} == {
+        "2021/2021-11-17-a.md": ["assets/plan.png"],
+        "2021/2021-11-19-c.md": [],
+    }
+    assert found.about("_posts/2021-11-18-b.md") == [f"This {OUT}"]
+    assert found.about("_posts/2021-11-17-a.md") == [
+        "body: {{ '/assets/pic.png' }} is Liquid; it stays in the text as it is. "
+        "Write in Markdown what it showed, or delete it.",
+        f"body: assets/pic.png {OUT}",
+    ]
+
+
+def test_what_leads_out_of_a_bundle_is_left_out(tmp_path: Path) -> None:
+    secret = write(tmp_path / "elsewhere", {"a.txt": "Secret."}) / "a.txt"
+    bundle = write(tmp_path / "source", {"content/a/b/own.png": picture()}) / "content/a/b"
+    (bundle / "pic.png").symlink_to(secret)
+    found = told(tmp_path, "hugo", {"content/a/b/index.md": "---\ntitle: A\ndate: 2021-11-17\n---\nText.\n"})
+    assert list(found.texts["2021/2021-11-17-b/2021-11-17-b.md"].assets) == ["2021/2021-11-17-b/own.png"]
+    assert found.about("content/a/b/index.md") == [f"content/a/b/pic.png {OUT}"]
+
+
+def test_data_that_lead_out_of_an_eleventy_folder_are_left_out(tmp_path: Path) -> None:
+    secret = write(tmp_path / "elsewhere", {"a.json": '{"shelf": "Secret"}'}) / "a.json"
+    write(tmp_path / "source", {"a.md": "---\ntitle: A\ndate: 2021\n---\nText.\n"})
+    (tmp_path / "source/a.json").symlink_to(secret)
+    found = told(tmp_path, "eleventy", {})
+    assert found.fields("2021/2021-a.md") == {"title": "A", "date": "2021", "aliases": ["/a/"]}
+    assert found.about("a.json") == [f"This {OUT}"]
+
+
+@pytest.mark.parametrize("address", ["//{0}", "///{0}", "https://example.org/x.png", "/../{0}"])
+def test_a_picture_elsewhere_in_a_shortcode_is_no_file_of_the_source(address: str, tmp_path: Path) -> None:
+    there = write(tmp_path / "elsewhere", {"x.png": picture()}) / "x.png"
+    page = f'---\ntitle: A\ndate: 2021-11-17\n---\n{{{{< figure src="{address.format(str(there)[1:])}" >}}}}\n'
+    found = told(tmp_path, "hugo", {"content/a/b.md": page})
+    assert found.texts["2021/2021-11-17-b.md"].assets == {}
+    (said,) = found.about("content/a/b.md")
+    assert said.endswith("stays in the text as it is. Write in Markdown what it showed, or delete it.")
+
+
+def test_a_map_that_names_no_field_of_any_text_is_wrong(tmp_path: Path) -> None:
+    post = "---\ntitle: A\nEvent name: Opening\n---\nText.\n"
+    names = {"occasion": "Event-name", "audience": "titel"}
+    assert told(tmp_path, "jekyll", {"_posts/2021-11-17-a.md": post}, **names) == Told(
+        {}, [": audience: The map takes audience from titel, which no text has. Did you mean title?"]
+    )
+
+
+def test_a_text_that_cannot_be_read_is_said(tmp_path: Path) -> None:
+    posts = write(tmp_path / "source", {"_posts/2021-11-17-a.md": "---\ntitle: A\n---\nText.\n"}) / "_posts"
+    (posts / "2021-11-18-b.md").symlink_to("gone.md")
+    found = told(tmp_path, "jekyll", {})
+    assert list(found.texts) == ["2021/2021-11-17-a.md"]
+    assert found.about("_posts/2021-11-18-b.md") == [
+        "It cannot be read: No such file or directory. See who may read it."
+    ]
+
+
+POST = "---\ntitle: A\ndate: 2021-11-17 23:30:00 -0800\n---\nText.\n"
+ODD: dict[str, tuple[str, dict[str, str | bytes]]] = {
+    "a time zone that there is not": ("jekyll", {"_config.yml": "timezone: Europe/Nowhere\n"}),
+    "settings in Latin-1": ("eleventy", {".eleventy.js": "// f\u00fcr\ndir: { input: '.' }".encode("latin-1")}),
+    "settings nested too deep": ("hugo", {"hugo.json": "[" * 5_000, "content/_posts/2021-11-17-a.md": POST}),
+    "no paths of pages": ("pelican", {"pelicanconf.py": "PATH = ''\nPAGE_PATHS = None\n"}),
+    "one path of pages": (
+        "pelican",
+        {"pelicanconf.py": "PATH = ''\nPAGE_PATHS = 'pages'\n", "pages/b.md": "---\ntitle: B\n---\n"},
+    ),
+    "a set of lists": ("pelican", {"pelicanconf.py": "PATH = ''\nODD = {[]: 1}\n"}),
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_settings_that_are_odd_stop_no_import(what: str, tmp_path: Path) -> None:
+    name, files = ODD[what]
+    found = told(tmp_path, name, {"_posts/2021-11-17-a.md": POST, **files})
+    assert [text.fields["title"] for text in found.texts.values()] == ["A"]
+
+
+@pytest.mark.parametrize("matter", ['{{"a": {0}}}\n', "+++\na = {0}\n+++\n"])
+def test_front_matter_that_is_nested_too_deep_is_said(matter: str, tmp_path: Path) -> None:
+    for depth in (8, 300, 5_000):
+        text = matter.format("[" * depth + "]" * depth)
+        found = told(tmp_path, "hugo", {"content/a/b.md": f"{text}Text.\n"})
+        assert found.about("content/a/b.md") == ["Lists or maps are nested more than 8 deep. Write them flatter."]

@@ -244,3 +244,13 @@ def test_an_import_that_is_killed_leaves_whole_files_and_the_next_one_ends_it(tm
             break
     assert ended == 0
     assert steps > 10
+
+
+def test_of_many_texts_of_one_file_three_others_are_named(tmp_path: Path) -> None:
+    done = write([found(source=f"old/{number}.md") for number in range(4_000)], tmp_path, unseen)
+    hint = "Rename one of them in the source, or give one a slug: of its own."
+    assert done.left_out == 4_000
+    assert (
+        said(done)[1] == f"old/1.md: 2021/a.md is claimed by old/0.md, old/2.md, old/3.md and 3,996 more, too. {hint}"
+    )
+    assert sum(map(len, said(done))) < 1_000_000

@@ -240,3 +240,9 @@ def test_a_date_has_a_month_if_it_lies_in_one(text: str, month: int | None) -> N
 def test_a_day_is_a_tuple_of_three_numbers() -> None:
     day: Day | None = parse("2021-11-17").earliest
     assert day == (2021, 11, 17)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Nowhere", "Europe", "../zone", ""])
+def test_a_time_zone_that_there_is_not_is_wrong(zone: str) -> None:
+    with pytest.raises(Wrong, match="is no time zone"):
+        parse("2021-11-17T10:00:00Z", zone)
