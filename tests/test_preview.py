@@ -2,14 +2,15 @@
 
 import re
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from rostra.desk import preview
-from rostra.desk.preview import OWN, Answer, Preview
+from rostra.desk import preview, serving
+from rostra.desk.preview import OWN, Answer, Preview, State
 from rostra.finding.shards import name_of
 from rostra.plan import Plan
 from rostra.work import Workers
@@ -103,6 +104,33 @@ def test_each_look_is_another_version_that_pages_know(desk: Desk) -> None:
     desk.look()
     assert f"preview.js?{desk.preview.state.version}" in desk.text("/")
     assert desk.preview.state.version != first
+
+
+def test_it_knows_whether_a_file_has_changed_since_the_last_look(desk: Desk) -> None:
+    assert not desk.preview.is_outdated()
+    for change in ("2021/a.md", "site.yaml", "2021/new.md"):
+        write(desk.content, {change: speech("Changed")})
+        assert desk.preview.is_outdated(), change
+        desk.look()
+        assert not desk.preview.is_outdated(), change
+
+
+def test_what_was_saved_before_the_watch_began_is_seen(desk: Desk) -> None:
+    write(desk.content, {"2021/a.md": speech("Opening", body="Saved at once.")})
+    seen, ended = threading.Event(), threading.Event()
+    pages = serving._Pages()
+
+    def told(state: State, files: int, seconds: float) -> None:
+        seen.set()
+
+    given = (desk.preview, [desk.content], lambda: NOON, told, pages, ended)
+    follower = threading.Thread(target=serving._follow, args=given)
+    follower.start()
+    was_seen = seen.wait(10)
+    ended.set()
+    follower.join()
+    assert was_seen
+    assert "Saved at once." in desk.text("/2021/a/")
 
 
 def test_an_edit_is_seen_in_text_list_and_search(desk: Desk) -> None:

@@ -47,7 +47,6 @@ def command(content: Path, templates: Path | None, port: int | None) -> None:
 
 def _told(state: State, files: int, seconds: float) -> None:
     """One line for each change, and the errors."""
-    click.echo(
-        f"{time.strftime('%H:%M:%S')} {many(files, 'file')} changed, {seconds:.2f} seconds; {counted(state.problems)}"
-    )
+    what = many(files, "file") if files else "Files"
+    click.echo(f"{time.strftime('%H:%M:%S')} {what} changed, {seconds:.2f} seconds; {counted(state.problems)}")
     show([problem for problem in state.problems if problem.severity == Severity.ERROR], most=None)

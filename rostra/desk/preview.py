@@ -19,9 +19,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from rostra import address, lock, site
+from rostra import address, labels, lock, site, unchanged
 from rostra.desk.searching import Index
-from rostra.known import Known, found_in, is_public, known_of
+from rostra.known import Found, Known, found_in, is_public, known_of
 from rostra.lock import Lock
 from rostra.memo import Memo, body_of
 from rostra.plan import Plan, Watch
@@ -92,6 +92,7 @@ class Preview:
         self._memo: Memo | None = None
         self._memo_of: tuple[str, str] | None = None
         self._lock_of = lru_cache(maxsize=1)(lock.parsed)
+        self._seen = b""
         self._known: Known | None = None
         self._pages: dict[str, Packed] = {}
         self._assets: dict[str, str] = {}
@@ -143,6 +144,20 @@ class Preview:
                     self._problems = (_refusal(self._plan, error),)
                     return
 
+    def is_outdated(self) -> bool:
+        """Whether a file has changed since the last look."""
+        with self._turn:
+            try:
+                return self._seen != self._inputs(found_in(self._plan))
+            except OSError:
+                return True
+
+    def _inputs(self, found: Found) -> bytes:
+        """The hash of sizes, times and inodes of all that the site is made of."""
+        content = self._plan.content
+        files = (*found.files, *found.others.values())
+        return unchanged.inputs_of((), files, [content / site.FILE, content / labels.FILE, self._plan.templates])[0]
+
     def answer(self, path: str) -> Answer:
         """What is at `path`, the path of a URL without percent-encoding."""
         with self._turn:
@@ -166,6 +181,7 @@ class Preview:
     def _look(self, watch: Watch) -> None:
         """Bring up to date what is known. Raises Rejected, Corrupt and OSError."""
         found = found_in(self._plan)
+        self._seen = self._inputs(found)
         memo = self._memo_now()
         memo.begin()
         # From the second look on there are threads, and a process with threads cannot safely be doubled.

@@ -34,13 +34,14 @@ _QUIET = 20
 _MOST = 200
 """Milliseconds after which they are looked at in any case."""
 
-_GONE = 0.2
-"""Seconds between two looks whether a folder that is gone has come back."""
+_GLANCE = 200
+"""Milliseconds between two looks whether the folders are still there, or there again."""
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 
 Told = Callable[[State, int, float], None]
-"""Told of each refresh: what is there now, how many files were changed, and how many seconds it took."""
+"""Told of each refresh: what is there now, how many files were changed, 0 where that is not known, and how many
+seconds it took."""
 
 
 def listening(port: int, *, is_asked: bool) -> socket.socket:
@@ -118,21 +119,20 @@ def _follow(
         pages.tell()
         told(preview.state, files, time.monotonic() - start)
 
-    has_gone = False
     while not ended.is_set():
         watched = [_identity(folder) for folder in folders]
         if None in watched:  # as when git changes to a branch that has no such folder
-            has_gone = True
-            ended.wait(_GONE)
+            ended.wait(_GLANCE / 1000)
             continue
-        if has_gone:
-            look(0)
+        is_new = True
         for changes in watchfiles.watch(
-            *folders, step=_QUIET, debounce=_MOST, rust_timeout=200, stop_event=ended, raise_interrupt=False
-        ):
-            look(len({file for _, file in changes}))
+            *folders, step=_QUIET, debounce=_MOST, rust_timeout=_GLANCE, yield_on_timeout=True, stop_event=ended,
+            raise_interrupt=False,
+        ):  # fmt: skip
+            if changes or (is_new and preview.is_outdated()):  # by something that was saved before the watch began
+                look(len({file for _, file in changes}))
+            is_new = False
             if [_identity(folder) for folder in folders] != watched:
-                has_gone = True
                 break  # what is watched is no longer what has the name
 
 
