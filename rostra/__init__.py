@@ -6,6 +6,7 @@ The way through, and the only way that imports go:
                     Speech     Archive    Page     bytes
 
     problem.py      Problem: what is wrong, where, and what to write instead
+    locales.py      what CLDR says of a language
     plan.py         what a build is asked to do
     values.py       YAML → Values that remember their lines
     schema.py       what a field takes

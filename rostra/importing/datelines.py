@@ -5,8 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
+from rostra.locales import locale_or_english
 from rostra.reading import dates, reckoning
 from rostra.schema import Wrong, in_ascii
 
@@ -127,7 +126,7 @@ def _written(text: str, lang: str) -> list[_Hit]:
 def _months(lang: str) -> dict[str, int]:
     """The names of the months, in lower case, and their numbers."""
     found = {"sept": 9}
-    for locale in (_locale("en"), _locale(lang)):
+    for locale in (locale_or_english("en"), locale_or_english(lang)):
         for context in ("format", "stand-alone"):
             for width in ("abbreviated", "wide"):
                 names = locale.months[context][width]
@@ -138,12 +137,5 @@ def _months(lang: str) -> dict[str, int]:
 @cache
 def weekdays(lang: str) -> tuple[str, ...]:
     """The weekdays in the language `lang`, Monday first, in lower case."""
-    names = _locale(lang).days["format"]["wide"]
+    names = locale_or_english(lang).days["format"]["wide"]
     return tuple(names[number].lower() for number in range(7))
-
-
-def _locale(lang: str) -> Locale:
-    try:
-        return Locale.parse(lang.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

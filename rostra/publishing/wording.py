@@ -5,17 +5,16 @@ Words come from templates/locale/*.po (gettext), forms from CLDR by way of Babel
 
 import gettext
 import io
-import pickle
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
-from babel import Locale, UnknownLocaleError, localedata
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
+from rostra.locales import OwnLocale
 from rostra.problem import Problem, Rejected
 from rostra.publishing import compiled
 from rostra.publishing.dating import Dating
@@ -133,20 +132,11 @@ def _compiled(sources: dict[str, bytes], shown: str) -> dict[str, bytes]:
     return found
 
 
-class _Locale(Locale):
-    """A Locale with data of its own. Babel's share what they resolve: after Hebrew, Urdu had Hebrew months (2.18)."""
-
-    @cached_property
-    def _data(self) -> localedata.LocaleDataDict:
-        data: Any = pickle.loads(pickle.dumps(localedata.load(str(self))))  # noqa: S301 (a copy, quicker than deepcopy)
-        return localedata.LocaleDataDict(data)
-
-
 @lru_cache
 def _locale(tag: str) -> Locale:
     for attempt in (_WORLD.get(tag, tag), tag.split("-")[0]):
         try:
-            return _Locale.parse(attempt, sep="_" if "_" in attempt else "-")
+            return OwnLocale.parse(attempt, sep="_" if "_" in attempt else "-")
         except (UnknownLocaleError, ValueError):
             continue
-    return _Locale.parse("en_001")
+    return OwnLocale.parse("en_001")

@@ -137,12 +137,9 @@ def _english(day: dt.date) -> str:
 
 @cache
 def _names(lang: str) -> _Names:
-    from babel import Locale, UnknownLocaleError  # lazy: it takes 60 ms to load, and a page's words need it anyway
+    from rostra.locales import locale_or_english  # lazy: it takes 60 ms to load, and a page's words need it anyway
 
-    try:
-        locale = Locale.parse(lang.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
+    locale = locale_or_english(lang)
     days, months = locale.days["format"]["wide"], locale.months["format"]["wide"]
     return _Names(tuple(_joined(days[n].lower()) for n in range(7)), tuple(months[n].lower() for n in range(1, 13)))
 

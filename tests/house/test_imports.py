@@ -10,6 +10,7 @@ PACKAGE = Path(__file__).parents[2] / "rostra"
 
 ORDER = (
     "problem",
+    "locales",
     "plan",
     "values",
     "schema",

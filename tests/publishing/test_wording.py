@@ -13,10 +13,11 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 
 from rostra.archive import TAXONOMIES
+from rostra.importing.datelines import dates_in
 from rostra.publishing import dating, wording
 from rostra.publishing.dating import MONTHS, machine_date
 from rostra.publishing.wording import Wording, wordings
-from rostra.reading import dates, fields
+from rostra.reading import dates, doubts, fields
 from tests.making import TEMPLATES, make, speech, write
 
 CATALOGUES = sorted((TEMPLATES / "locale").glob("*.po"))
@@ -100,10 +101,17 @@ def test_machine_date_is_given_only_where_html_has_one_that_is_true(edtf: str, m
     assert machine_date(dates.parse(edtf)) == machine
 
 
+def months_of(lang: str) -> tuple[str, ...]:
+    """The months by which doubts about dates are told."""
+    return doubts._names(lang).months
+
+
 @pytest.mark.parametrize("tag", ["ur", "hi", "ja", "en", "fa-AF"])
 def test_months_are_in_their_own_language_whatever_was_asked_before(tag: str) -> None:
     own = {"ur": "فروری", "hi": "फ़रवरी", "ja": "2月", "en": "February", "fa-AF": "فبروری"}
     assert (of("he").dating.month(2), of("fa").dating.month(2)) == ("פברואר", "فوریه")
+    assert [months_of(lang)[1] for lang in ("zh", "he")] == ["二月", "פברואר"]
+    assert dates_in("2021年2月17日", "zh") == dates_in("17 février 2021", "fr") == ("2021-02-17",)
     assert of(tag).dating.month(2) == own[tag]
 
 
