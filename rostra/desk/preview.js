@@ -55,9 +55,9 @@
   // A page that is gone because its file has an error stays as it was, with the error below it.
   const follow = async (state) => {
     if (state.version !== version) {
-      const isGone = (await fetch(location.href, {method: "HEAD"})).status === 404;
       const isWrong = state.problems.some(({severity}) => severity === ERROR);
-      if (!(isGone && isWrong)) return location.reload();
+      const stays = isWrong && (await fetch(location.href, {method: "HEAD"})).status === 404;
+      if (!stays) return location.reload();
       version = state.version;
     }
     show(state);

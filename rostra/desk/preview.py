@@ -92,7 +92,7 @@ class Preview:
         self._memo: Memo | None = None
         self._memo_of: tuple[str, str] | None = None
         self._lock_of = lru_cache(maxsize=1)(lock.parsed)
-        self._seen = b""
+        self._seen: tuple[object, ...] = ()
         self._known: Known | None = None
         self._pages: dict[str, Packed] = {}
         self._assets: dict[str, str] = {}
@@ -152,11 +152,11 @@ class Preview:
             except OSError:
                 return True
 
-    def _inputs(self, found: Found) -> bytes:
-        """The hash of sizes, times and inodes of all that the site is made of."""
+    def _inputs(self, found: Found) -> tuple[object, ...]:
+        """Sizes, times and inodes of all that the site is made of, to be compared."""
         content = self._plan.content
-        files = (*found.files, *found.others.values())
-        return unchanged.inputs_of((), files, [content / site.FILE, content / labels.FILE, self._plan.templates])[0]
+        others = [content / site.FILE, content / labels.FILE, self._plan.templates]
+        return found.files, found.others, unchanged.inputs_of((), (), others)[0]
 
     def answer(self, path: str) -> Answer:
         """What is at `path`, the path of a URL without percent-encoding."""
