@@ -94,14 +94,7 @@ def known_of(
         for path, entry in entries.items()
         if entry.speech and path not in dropped and (plan.drafts or is_public(entry, settings, plan.now))
     }
-    key = key_of(
-        program_key(),
-        plan.strict,
-        settings,
-        names,
-        [(entry.speech.digest, entry.is_held) for entry in public.values() if entry.speech],
-        [(path, memo_room.settled(file) or memo.build) for path, file in found.others.items()],
-    )
+    key = _key(plan, settings, names, public, found.others, memo)
     known = recalled(memo.folder, key)
     pages, assets, of_relating = (
         _related(plan, settings, names, public, found.others, memo) if known is None else ((), (), known.problems)
@@ -114,9 +107,7 @@ def known_of(
         raise Rejected(problems)
     if known is None:
         known = remember(memo.folder, key, memo.build, pages, assets, of_relating)
-    inside = len(plan.content.name) + 1  # the paths of texts are those that messages name
-    pairs = {(page.texts[0][inside:], page.texts[1][inside:]) for page in known.pages if page.template == "beside.html"}
-    outdated, said_now = translations.compared(said, pairs, lines)
+    outdated, said_now = translations.compared(said, _pairs(known.pages, plan.content.name), lines)
     return Known(
         pages=known.pages,
         assets=tuple(found.others[path] for path in known.assets),
@@ -127,6 +118,20 @@ def known_of(
         lock=kept,
         outdated=frozenset(f"{plan.content.name}/{path}" for path in outdated),
         translations=said_now,
+    )
+
+
+def _key(
+    plan: Plan, settings: Site, names: Labels, public: dict[str, Entry], others: dict[str, File], memo: Memo
+) -> bytes:
+    """The key of what comes of relating the speeches: a body is no part of it."""
+    return key_of(
+        program_key(),
+        plan.strict,
+        settings,
+        names,
+        [(entry.speech.digest, entry.is_held) for entry in public.values() if entry.speech],
+        [(path, memo_room.settled(file) or memo.build) for path, file in others.items()],
     )
 
 
@@ -151,6 +156,12 @@ def _related(
         if not plan.keep_going or len(kept) == len(speeches):
             return pages, tuple(sorted(assets)), problems
         speeches = kept
+
+
+def _pairs(pages: Iterable[Packed], shown: str) -> set[tuple[str, str]]:
+    """The paths within content/, which messages name as `shown`, of the texts that pages show side by side."""
+    inside = len(shown) + 1
+    return {(page.texts[0][inside:], page.texts[1][inside:]) for page in pages if page.template == "beside.html"}
 
 
 def _entries(

@@ -117,19 +117,18 @@ class Output:
 
     def fresh(self, path: str, key: bytes) -> bool:
         """Want the page with this key in the file `path`. Returns whether it is there as an earlier build left it."""
-        files = [path + suffix for suffix in suffixes_of(path, compress=self._compress)]
-        left = {file: record for file in files if (record := self._left_by(file, key))}
-        if len(left) < len(files):
-            return False
+        left: dict[str, Record] = {}
+        for suffix in suffixes_of(path, compress=self._compress):
+            file = path + suffix
+            record = self._records.get(file)
+            if record is None or record.key != key or file not in self._ours:
+                return False
+            if record.stat != stat_of(f"{self._root}/{file}"):
+                return False
+            left[file] = record
         self._wanted.update(left)
         self._left.update(left)
         return True
-
-    def _left_by(self, file: str, key: bytes) -> Record | None:
-        """The Record of a file that an earlier build left with this key, if it is still just that."""
-        record = self._records.get(file)
-        is_left = record and record.key == key and file in self._ours and record.stat == stat_of(f"{self._root}/{file}")
-        return record if is_left else None
 
     def reserve(self, path: str) -> str:
         """The name under which `stage` may stage the file `path`."""

@@ -82,4 +82,4 @@ def test_nothing_to_find() -> None:
 @given(st.text("aZ0_-’“…\xa0 é\u0301العي\u200cह\u093f民", max_size=40) | st.text(max_size=40))
 def test_the_short_way_finds_the_same_runs(text: str) -> None:
     slow = folding._Forms(2)
-    assert words(text) == " ".join(slow[run] for run in folding._RUN.findall(text.replace("_", " "))).split()
+    assert words(text) == " ".join(slow[run] for run in folding._run().findall(text.replace("_", " "))).split()
