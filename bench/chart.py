@@ -10,7 +10,14 @@ from bench.peers import PEERS
 
 WIDTH, LEFT, RIGHT, TOP = 760, 170, 70, 56
 BAR, GAP = 15, 16
-COLOURS = {"ours": "#c2410c", "hugo": "#2563eb", "eleventy": "#0d9488", "pelican": "#9333ea", "mkdocs": "#808080"}
+COLOURS = {
+    "ours": "#c2410c",
+    "bare": "#f59e0b",
+    "hugo": "#2563eb",
+    "eleventy": "#0d9488",
+    "pelican": "#9333ea",
+    "mkdocs": "#808080",
+}
 STYLE = (
     "text{font:13px system-ui,sans-serif;fill:#1f2328}.quiet{fill:#59636e;font-size:12px}.rule{stroke:#d1d9e0}"
     "@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.quiet{fill:#9198a1}.rule{stroke:#3d444d}}"

@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if missing:
         _say(f"There are no configurations in {peers.CONFIGURATIONS}; not measured: {', '.join(missing)}.")
     for peer in chosen:
-        _say(f"{peer.label} {peer.version}: installed in {peer.tools}" if peer.packages else f"{peer.label}: this one")
+        _say(
+            f"{peer.label} {peer.version}: installed in {peer.tools}" if not peer.is_ours else f"{peer.label}: this one"
+        )
         peers.install(peer)
     figures = Figures(machine=machine(), versions=versions(chosen))
     folder = Path(tempfile.mkdtemp(prefix="rostra-bench-", dir=asked.folder))

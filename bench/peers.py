@@ -46,6 +46,11 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
     incremental: Mapping[str, tuple[str, ...]] = {}
 
     @property
+    def is_ours(self) -> bool:
+        """Whether it is this project: then there is nothing to install."""
+        return not self.packages
+
+    @property
     def tools(self) -> Path:
         """Where it is installed: a new version is a new folder."""
         return CACHE / f"{self.name}-{self.version}"
@@ -55,7 +60,8 @@ class Peer(msgspec.Struct, frozen=True, kw_only=True):
         return [part.format(tools=self.tools, file=file) for part in self.incremental.get(mode, self.command)]
 
 
-_OURS = (sys.executable, str(ROOT / "build.py"), "build", "--content", "content", "--output", "output")
+_ARGUMENTS = ("build", "--content", "content", "--output", "output", "--templates", "templates")
+_OURS = (sys.executable, str(ROOT / "build.py"), *_ARGUMENTS)
 _ELEVENTY = ("node", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet")
 _MKDOCS = ("{tools}/bin/python", "-m", "mkdocs", "build", "--quiet")
 _PELICAN = ("{tools}/bin/python", "-m", "pelican", "content", "-s", "pelicanconf.py", "--quiet")
@@ -65,11 +71,21 @@ PEERS = (
         name="ours",
         label="Rostra",
         version=__version__,
-        command=(*_OURS, "--templates", "templates"),
+        command=_OURS,
         base="templates/base.html",
         output="output",
         leftovers=(".cache",),
-        incremental={"always on": (*_OURS, "--templates", "templates")},
+        incremental={"always on": _OURS},
+    ),
+    Peer(
+        name="bare",
+        label="Rostra without search",
+        version=__version__,
+        command=(sys.executable, "-m", "bench.bare", *_ARGUMENTS),
+        environ={"PYTHONPATH": str(ROOT)},
+        base="templates/base.html",
+        output="output",
+        leftovers=(".cache",),
     ),
     Peer(
         name="hugo",
@@ -120,13 +136,13 @@ BY_NAME = {peer.name: peer for peer in PEERS}
 
 def available() -> tuple[Peer, ...]:
     """Every generator whose configuration is there: ours alone where ../shared/peers is missing."""
-    return tuple(peer for peer in PEERS if peer.name == "ours" or (CONFIGURATIONS / peer.name).is_dir())
+    return tuple(peer for peer in PEERS if peer.is_ours or (CONFIGURATIONS / peer.name).is_dir())
 
 
 def install(peer: Peer) -> None:
     """Install `peer` into its folder, unless it is there. Raises CalledProcessError where a package cannot be had."""
     ready = peer.tools / ".ready"
-    if not peer.packages or ready.exists():
+    if peer.is_ours or ready.exists():
         return
     shutil.rmtree(peer.tools, ignore_errors=True)
     peer.tools.mkdir(parents=True)
@@ -144,7 +160,7 @@ def install(peer: Peer) -> None:
 
 def lay_out(peer: Peer, archive: Path, place: Path, adapt: Adapt | None = None) -> None:
     """Make the folder `place`, in which `peer` can build `archive`. Sources are hard links, unless they are adapted."""
-    if peer.name == "ours":
+    if peer.is_ours:
         shutil.copytree(ROOT / "templates", place / "templates")
     else:
         shutil.copytree(CONFIGURATIONS / peer.name, place, copy_function=shutil.copyfile)
@@ -157,7 +173,7 @@ def lay_out(peer: Peer, archive: Path, place: Path, adapt: Adapt | None = None) 
             target.hardlink_to(source)
         else:
             target.write_text(adapt(source.read_text(encoding="utf-8")), encoding="utf-8")
-    if peer.name == "ours" and (archive / "site.yaml").exists():
+    if peer.is_ours and (archive / "site.yaml").exists():
         shutil.copyfile(archive / "site.yaml", place / "content" / "site.yaml")
     for name, elsewhere in peer.places.items():
         (place / name).rename(place / elsewhere)

@@ -18,9 +18,11 @@ CHART = ROOT / "docs" / "performance.svg"
 
 HOW = f"""\
 Made by `make bench`. Every generator makes the same kinds of page from the same files: one for each speech, year,
-occasion and audience, an index, a feed and a sitemap. (Rostra also makes pages for speakers, a feed for each label and
-an index as data: see “written”.) Pelican keeps its content cache, its quickest mode that is right; Hugo, Eleventy and
-MkDocs build all again each time, because their quick modes leave stale pages (the table at the end) or do not exist.
+occasion and audience, an index, a feed and a sitemap. (Rostra also makes pages for speakers, a feed for each label,
+an index as data and an index of all words for its search: see “written”. “Rostra without search” is the same program
+with the index of words switched off by the bench, since the others make none.) Pelican keeps its content cache, its
+quickest mode that is right; Hugo, Eleventy and MkDocs build all again each time, because their quick modes leave stale
+pages (the table at the end) or do not exist.
 
 - **Runs** are fresh processes, interleaved: in every round each generator has its turn with each edit, in an order that
   is reversed from round to round. Old output is moved aside, never deleted before a run, and the disk is synced first.
@@ -167,6 +169,12 @@ def _reached(figures: Figures) -> Iterator[tuple[str, str, float, float]]:
     )
     hugo = {edit: _least(figures, small, edit, "hugo") for edit in edits.EDITS}
     yield small, "first build, × Hugo", 1.0, first / hugo[edits.FIRST]
+    yield (
+        small,
+        "the same without the search, × Hugo",
+        1.0,
+        _least(figures, small, edits.FIRST, "bare") / hugo[edits.FIRST],
+    )
     yield small, "one body edited, × Hugo", 0.08, body / hugo[edits.BODY]
     yield small, "one body edited, seconds", 0.6, body
     yield small, "nothing changed, seconds", 0.4, nothing

@@ -51,12 +51,9 @@ def pagefind() -> Path:
 def build(content: Path, output: Path, cache: Path, templates: Path, *, searched: bool, sampled: bool) -> cost.Cost:
     """What building the site costs; without the search where it is not `searched`."""
     options = ["--content", str(content), "--output", str(output), "--templates", str(templates)]
-    code = "import os, sys; os.chdir(sys.argv.pop(1)); from rostra import build, cli, memo\n"
-    if not searched:
-        code += "memo.record_of = lambda *_: []; build._index_words = lambda *_: None\n"
-    code += "cli.main(sys.argv[1:], prog_name='rostra')"
-    command = [sys.executable, "-c", code, str(cache), "build", *options]
-    return cost.run(command, ROOT, {"PYTHONPATH": str(ROOT)}, cache / "log", sampled=sampled)
+    program = [str(ROOT / "build.py")] if searched else ["-m", "bench.bare"]
+    command = [sys.executable, *program, "build", *options]
+    return cost.run(command, cache, {"PYTHONPATH": str(ROOT)}, cache / "log", sampled=sampled)
 
 
 class Built(msgspec.Struct, frozen=True):
