@@ -99,7 +99,9 @@ def known_of(
     pages, assets, of_relating = (
         _related(plan, settings, names, public, found.others, memo) if known is None else ((), (), known.problems)
     )
-    problems = tuple(sorted({*problems, *judged(of_relating)}))
+    problems = tuple(
+        sorted(dict.fromkeys((*problems, *judged(of_relating))))
+    )  # most are in order: a set would mix them
     at_fault = {problem.path for problem in errors(problems)}
     others = (site.FILE, labels.FILE, lock.FILE, translations.FILE)
     left_out = at_fault - {f"{plan.content.name}/{file}" for file in others}

@@ -52,6 +52,7 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="rostra")
 def main() -> None:
     """Rostra makes a website from an archive of speeches in Markdown."""
-    # Millions of values are made and hardly a cycle: to look for these as often as Python does takes its time.
-    gc.set_threshold(50_000, 20, 100)
+    # Millions of values are made that stay, and hardly a cycle: to look for these takes an eighth of a rebuild.
+    # Workers, which make cycles with each page, look for them more often.
+    gc.set_threshold(1_000_000, 20, 100)
     atexit.register(gc.freeze)  # nor at the end, when all of them go anyway

@@ -34,26 +34,22 @@ def outcome_of(work: Callable[[Plan, Progress], Outcome], plan: Plan, progress: 
 def show(problems: Iterable[Problem], most: int | None) -> None:
     """Every error, and of each warning that says the same in many files the first `most`, or all; then of
     notices the first."""
-    seen: dict[str, int] = defaultdict(int)
     colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+    limits = {Severity.ERROR: None, Severity.WARNING: most, Severity.NOTICE: 1 if most is None else most}
+    firsts: dict[tuple[str, str, str], Problem] = {}
+    seen: dict[tuple[str, str, str], int] = defaultdict(int)
     for problem in problems:
-        seen[problem.text] += 1
-        shown = _shown(problem, most)
-        if shown is None or seen[problem.text] <= shown:
+        alike = (problem.field, problem.message, problem.hint)
+        firsts.setdefault(alike, problem)
+        seen[alike] += 1
+        limit = limits[problem.severity]
+        if limit is None or seen[alike] <= limit:
             mark = click.style(problem.severity.name.lower(), fg=colours[problem.severity])
             click.echo(f"{problem.place}: {mark}: {problem.text}" if sys.stderr.isatty() else str(problem), err=True)
-    for problem in problems:
-        shown = _shown(problem, most)
-        more = seen.pop(problem.text, 0) - (shown or 0)
-        if shown is not None and more > 0:
-            click.echo(f"… and {more:,} more: {problem.text}", err=True)
-
-
-def _shown(problem: Problem, most: int | None) -> int | None:
-    """How often one that says the same is shown; None for always."""
-    if problem.severity == Severity.ERROR:
-        return None
-    return most if most is not None or problem.severity == Severity.WARNING else 1
+    for alike, problem in firsts.items():
+        limit = limits[problem.severity]
+        if limit is not None and seen[alike] > limit:
+            click.echo(f"… and {seen[alike] - limit:,} more: {problem.text}", err=True)
 
 
 def counted(problems: Sequence[Problem]) -> str:
