@@ -1,7 +1,8 @@
 """Measures the generators beside each other: `make bench`, or `python -m bench.compare --help`.
 
 In: synthetic archives of several sizes, and real ones. Out: tables on standard output; with --write docs/performance.md
-and its chart; and the bare figures as JSON, from which `python -m bench.report FILE` makes the tables again.
+and its chart; and the bare figures as JSON, kept after each round, from which `python -m bench.report FILE` makes the
+tables again.
 
 The runs are interleaved: in each round every generator has its turn with each edit, in an order that is reversed from
 round to round. Round 0 warms up and samples memory, which costs time; its times do not count.
@@ -12,7 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -45,15 +46,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _say(f"{size:,} speeches: {', '.join(peer.label for peer in few)}")
             archive = folder / f"synthetic-{size}"
             synthetic.write(size, archive)
-            figures.measured += measure(f"{size:,}", archive, few, folder / f"places-{size}", asked.runs)
-            asked.figures.write_bytes(figures.packed())
+            for found in measure(f"{size:,}", archive, few, folder / f"places-{size}", asked.runs):
+                figures.measured += found
+                asked.figures.write_bytes(figures.packed())
         for archive in _real(asked.archives, folder / "real"):
             few = [peer for peer in chosen if peer.name in ("ours", "hugo")]
             _say(f"{archive.name}: {', '.join(peer.label for peer in few)}")
             if refused := adapt.without_errors(archive):
                 _say(f"  left out for all, because of errors: {', '.join(refused)}")
-            figures.measured += measure(archive.name, archive, few, folder / f"places-{archive.name}", asked.runs)
-            asked.figures.write_bytes(figures.packed())
+            for found in measure(archive.name, archive, few, folder / f"places-{archive.name}", asked.runs):
+                figures.measured += found
+                asked.figures.write_bytes(figures.packed())
         if not asked.no_stale:
             figures.stale = stale.ask_all(chosen, folder / "stale")
             asked.figures.write_bytes(figures.packed())
@@ -66,16 +69,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     report.show(figures, write=asked.write)
 
 
-def measure(name: str, archive: Path, chosen: Sequence[peers.Peer], folder: Path, rounds: int) -> list[Measured]:
-    """Every generator's runs over `archive`. One that fails is left out from there on."""
+def measure(
+    name: str, archive: Path, chosen: Sequence[peers.Peer], folder: Path, rounds: int
+) -> Iterator[list[Measured]]:
+    """Every generator's runs over `archive`, round by round. One that fails is left out from there on."""
     ready = list(chosen)
     sources = sorted(archive.rglob("*.md"))
     edited = sources[len(sources) // 2].relative_to(archive)
-    found: list[Measured] = []
     for peer in ready:
         changed = adapt.for_hugo if peer.name == "hugo" and not name[0].isdigit() else None
         peers.lay_out(peer, archive, folder / peer.name, changed)
     for turn in range(rounds + 1):
+        found: list[Measured] = []
         for edit in edits.EDITS:
             for peer in ready[:: 1 if turn % 2 else -1]:
                 try:
@@ -85,8 +90,8 @@ def measure(name: str, archive: Path, chosen: Sequence[peers.Peer], folder: Path
                     ready.remove(peer)
                     continue
                 found.append(msgspec.structs.replace(one, archive=name, speeches=len(sources)))
-        _say(f"  round {turn} of {rounds}: " + _progress(found, turn))
-    return found
+        _say(f"  round {turn} of {rounds}: " + _progress(found))
+        yield found
 
 
 def _measured(peer: peers.Peer, place: Path, edit: str, edited: Path, turn: int) -> Measured:
@@ -112,8 +117,8 @@ def _measured(peer: peers.Peer, place: Path, edit: str, edited: Path, turn: int)
     )
 
 
-def _progress(found: Sequence[Measured], turn: int) -> str:
-    firsts = [each for each in found if each.turn == turn and each.edit in (edits.FIRST, edits.BODY)]
+def _progress(found: Sequence[Measured]) -> str:
+    firsts = [each for each in found if each.edit in (edits.FIRST, edits.BODY)]
     return ", ".join(f"{each.peer} {each.edit} {each.wall:.2f} s" for each in firsts)
 
 

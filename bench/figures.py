@@ -111,13 +111,18 @@ def unpacked(file: Path) -> Figures:
 
 
 def together(parts: Sequence[Figures]) -> Figures:
-    """The figures of a bench that was run in parts on one machine."""
-    return Figures(
-        machine=parts[0].machine,
-        versions={name: label for part in parts for name, label in part.versions.items()},
-        measured=[run for part in parts for run in part.measured],
-        stale=[answer for part in parts for answer in part.stale],
-    )
+    """The figures of a bench that was run in parts on one machine. Where two parts measured the same archive, the
+    rounds of the later one are counted on."""
+    whole = Figures(machine=parts[0].machine, versions={})
+    for part in parts:
+        rounds = {archive: whole.rounds(archive) for archive in whole.archives()}
+        whole.versions |= part.versions
+        whole.stale += part.stale
+        whole.measured += (
+            msgspec.structs.replace(run, turn=run.turn + rounds.get(run.archive, 0)) if run.turn else run
+            for run in part.measured
+        )
+    return whole
 
 
 def machine() -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Figures → docs/performance.md. `python -m bench.report FILE ... [--write]` makes it again from the figures in FILEs.
 
-A long bench may be run in parts, each with its own --figures; an archive belongs in one part only.
+A long bench may be run in parts, each with its own --figures; rounds over one archive are counted on from part to part.
 """
 
 import itertools
