@@ -7,7 +7,7 @@ from nothing would give; a test holds it.
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -65,16 +65,16 @@ def brought_up_to_date(
     """
     passages = sum(count for _, count in records.values())
     scale = scale_of(len(records), passages)
-    numbers = numbers_of(records, scale.slots)
-    speeches = {path: Recorded(number, records[path][0]) for path, number in numbers.items()}
     known = segments.recalled(folder / "concordance", key, _DECODER)
-    if known is not None and (known.speeches, known.passages) == (speeches, passages):
+    speeches = {path: Recorded(number, records[path][0]) for path, number in _numbers(records, scale, known).items()}
+    gone, come = _differing(known.speeches if known else {}, speeches)
+    if known is not None and not gone and not come and known.scale == scale and known.passages == passages:
         return known
     name = f"{SHARDS}-{build}"
     with Segment(folder, name) as segment:
         store = _Store(folder, segment, scale)
-        if known and known.shards and known.scale == scale and _are_alike(known.speeches, speeches):
-            shards = _spliced(known, speeches, store)
+        if known and known.shards and known.scale == scale and len(gone) + len(come) <= max(FEW, len(speeches) // 20):
+            shards = _spliced(known.shards, _changes(gone, come, store), store)
         else:
             shards = [store.put(shard) for shard in cut(_merged(speeches, store, build, workers))]
     made = Concordance(scale, passages, speeches, shards)
@@ -84,10 +84,18 @@ def brought_up_to_date(
     return made
 
 
-def _are_alike(before: dict[str, Recorded], now: dict[str, Recorded]) -> bool:
-    """Whether so few speeches differ that splicing their lists is quicker than merging all."""
-    same = sum(before.get(path) == speech for path, speech in now.items())
-    return len(now) + len(before) - 2 * same <= max(FEW, len(now) // 20)
+def _numbers(paths: Collection[str], scale: Scale, known: Concordance | None) -> dict[str, int]:
+    """The number of each speech, rising; those of the same paths are the same."""
+    if known and known.scale == scale and known.speeches.keys() == set(paths):
+        return {path: speech.number for path, speech in known.speeches.items()}
+    return numbers_of(paths, scale.slots)
+
+
+def _differing(before: dict[str, Recorded], now: dict[str, Recorded]) -> tuple[list[Recorded], list[Recorded]]:
+    """The speeches that are no more what they were, and what there is instead or anew."""
+    come = {path: speech for path, speech in now.items() if before.get(path) != speech}
+    gone = [speech for path, speech in before.items() if path in come or path not in now]
+    return gone, list(come.values())
 
 
 class _Store:
@@ -117,15 +125,14 @@ def lists_at(place: Place, source: Segments) -> Lists:
     return _LISTS.decode(source.get(place))
 
 
-def _spliced(known: Concordance, speeches: dict[str, Recorded], store: _Store) -> list[Shard]:
-    """The shards of `known` after the speeches have changed; those that are touched are made again."""
-    changes = _changes(known.speeches, speeches, store)
-    firsts = [shard.first for shard in known.shards]
+def _spliced(shards: list[Shard], changes: dict[str, dict[int, bytes]], store: _Store) -> list[Shard]:
+    """`shards` after `changes` of words' lists; those that are touched are made again."""
+    firsts = [shard.first for shard in shards]
     touched: dict[int, dict[str, dict[int, bytes]]] = defaultdict(dict)
     for word, changed in changes.items():
         touched[max(bisect_right(firsts, word) - 1, 0)][word] = changed
     made: list[Shard | Lists] = []
-    for index, shard in enumerate(known.shards):
+    for index, shard in enumerate(shards):
         if index not in touched:
             made.append(shard)
             continue
@@ -142,10 +149,8 @@ def _spliced(known: Concordance, speeches: dict[str, Recorded], store: _Store) -
     return [shard if isinstance(shard, Shard) else store.put(shard) for shard in made]
 
 
-def _changes(before: dict[str, Recorded], now: dict[str, Recorded], store: _Store) -> dict[str, dict[int, bytes]]:
+def _changes(gone: list[Recorded], come: list[Recorded], store: _Store) -> dict[str, dict[int, bytes]]:
     """For each word whose list changes, the new places by the speeches' numbers; empty where it stands no more."""
-    gone = [speech for path, speech in before.items() if now.get(path) != speech]
-    come = [speech for path, speech in now.items() if before.get(path) != speech]
     old = {(word, s.number): places for s in gone for word, places in store.places(s).items()}
     new = {(word, s.number): places for s in come for word, places in store.places(s).items()}
     changes: dict[str, dict[int, bytes]] = defaultdict(dict)
